@@ -1,0 +1,4 @@
+package dev.setpoint.manifest;
+
+/** One declared resource in git. */
+public interface Manifest {}

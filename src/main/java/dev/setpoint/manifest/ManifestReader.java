@@ -1,0 +1,6 @@
+package dev.setpoint.manifest;
+
+/** Reads manifests. */
+public final class ManifestReader {
+  private ManifestReader() {}
+}
