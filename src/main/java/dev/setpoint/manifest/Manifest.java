@@ -1,4 +1,14 @@
 package dev.setpoint.manifest;
 
 /** One declared resource in git. */
-public interface Manifest {}
+public sealed interface Manifest
+    permits NodeManifest, PolicyManifest, NetworkManifest, VolumeManifest, ContainerManifest {
+  /** Its name and labels. */
+  Metadata metadata();
+
+  /** Where it stands in the repository. */
+  Origin origin();
+
+  /** Its kind and name. */
+  ResourceId id();
+}

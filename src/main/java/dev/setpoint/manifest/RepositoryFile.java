@@ -8,4 +8,10 @@ package dev.setpoint.manifest;
  *     local directory
  * @param sizeBytes length of the content
  */
-public record RepositoryFile(String path, String contentId, long sizeBytes) {}
+public record RepositoryFile(String path, String contentId, long sizeBytes)
+    implements Comparable<RepositoryFile> {
+  @Override
+  public int compareTo(RepositoryFile other) {
+    return path.compareTo(other.path);
+  }
+}

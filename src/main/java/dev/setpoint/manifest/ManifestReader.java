@@ -1,6 +1,0 @@
-package dev.setpoint.manifest;
-
-/** Reads manifests. */
-public final class ManifestReader {
-  private ManifestReader() {}
-}

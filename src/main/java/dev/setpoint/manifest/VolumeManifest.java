@@ -1,0 +1,44 @@
+package dev.setpoint.manifest;
+
+import java.util.Map;
+
+/**
+ * A named volume of an engine.
+ *
+ * <pre>
+ * kind: Volume
+ * metadata: {name: data}
+ * spec:
+ *   nodes: {names: [local]}
+ *   driver: local
+ *   options: {type: nfs, o: "addr=10.0.0.2", device: ":/export"}
+ *   labels: {backup: nightly}
+ *   onRemove: keep            # or delete: the data goes when the manifest goes
+ * </pre>
+ *
+ * A volume is never replaced: a changed driver or option is reported as drift that a human must
+ * settle, since replacing would lose data.
+ *
+ * @param adopt take over an existing volume of this name
+ * @param deleteOnRemove whether the volume may be deleted once its manifest is gone
+ */
+public record VolumeManifest(
+    Metadata metadata,
+    Origin origin,
+    Placement placement,
+    boolean adopt,
+    String driver,
+    Map<String, String> options,
+    Map<String, String> labels,
+    boolean deleteOnRemove)
+    implements Manifest {
+  public VolumeManifest {
+    options = Map.copyOf(options);
+    labels = Map.copyOf(labels);
+  }
+
+  @Override
+  public ResourceId id() {
+    return ResourceId.volume(metadata.name());
+  }
+}
