@@ -1,0 +1,82 @@
+package dev.setpoint.audit;
+
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.Drift.FieldDrift;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Something worth a place in the trail. Holds no secret: values of fields hide theirs. */
+public sealed interface AuditEvent {
+  /**
+   * A correction is about to be made. Durable before the first effect.
+   *
+   * @param verb {@code Create}, {@code Update} …
+   * @param cause who moved
+   * @param reason sentence of the plan
+   * @param changes field by field before and after
+   * @param revisionId revision that justifies it
+   * @param author author of that revision
+   * @param file manifest's place, {@code file:line}; empty when the manifest is gone
+   * @param driftSeenAt when the difference was first seen
+   */
+  record Intent(
+      String node,
+      String target,
+      ResourceId resource,
+      String verb,
+      String cause,
+      String reason,
+      List<FieldDrift> changes,
+      String revisionId,
+      String author,
+      String file,
+      Instant driftSeenAt)
+      implements AuditEvent {
+    public Intent {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /**
+   * What came of an intent; exactly one for each.
+   *
+   * @param intent index of the intent
+   * @param result {@code Corrected}, {@code Unchanged}, {@code Skipped}, {@code Failed}
+   * @param failure reason word, or null when it worked
+   * @param message what was done, or what failed and what to do
+   * @param tookMillis from intent to outcome
+   * @param settledAtStart whether it was found open after a crash and settled by looking at the
+   *     engine
+   */
+  record Settled(
+      long intent,
+      String node,
+      ResourceId resource,
+      String result,
+      @Nullable String failure,
+      String message,
+      long tookMillis,
+      boolean settledAtStart)
+      implements AuditEvent {}
+
+  /** A revision was taken as the desired state. */
+  record RevisionAccepted(
+      String url, String revisionId, String author, String subject, int manifests)
+      implements AuditEvent {}
+
+  /** A revision, or the lack of one, was refused: the last good one stays in force. */
+  record RevisionHeld(String url, @Nullable String revisionId, String reason, String message)
+      implements AuditEvent {}
+
+  /** A person took a resource, or with null the whole node, out of reconciliation. */
+  record Suspended(
+      String node, @Nullable ResourceId resource, String by, String why, @Nullable Instant until)
+      implements AuditEvent {}
+
+  /** A person put it back. */
+  record Resumed(String node, @Nullable ResourceId resource, String by) implements AuditEvent {}
+
+  /** The program started. */
+  record Started(String version, String node) implements AuditEvent {}
+}

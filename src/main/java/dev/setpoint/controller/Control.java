@@ -1,0 +1,70 @@
+package dev.setpoint.controller;
+
+import dev.setpoint.fleet.CorrectionNews;
+import dev.setpoint.fleet.NodeOrder.Suspension;
+import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.yaml.Problem;
+import dev.setpoint.reconcile.Plan;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What people can ask of a running controller. Safe for many threads. */
+public interface Control {
+  /** How the followed repository stands. */
+  SourceStatus source();
+
+  /** The last report of every node. */
+  List<NodeReport> nodes();
+
+  /** What people have suspended. */
+  List<Suspension> suspensions(String node);
+
+  /** Why a resource is as it is, on every node that holds it; empty when nobody knows it. */
+  List<Explanation> explain(ResourceId id);
+
+  /**
+   * What would change now, node by node, without changing it.
+   *
+   * @param tree manifests to plan with, or null for the revision in force
+   */
+  PlanResult plan(@Nullable RepositoryTree tree);
+
+  /**
+   * Takes a resource out of reconciliation.
+   *
+   * @param id the resource, or null for the whole node
+   * @param until when it ends by itself, or null
+   */
+  void suspend(
+      String node, @Nullable ResourceId id, String by, String why, @Nullable Instant until);
+
+  /** Puts it back; false when it was not suspended. */
+  boolean resume(String node, @Nullable ResourceId id, String by);
+
+  /** Polls the source and looks at everything, now; returns when both are done. */
+  void sync();
+
+  /** Tells of corrections as they end, until closed. A listener that is slow loses news. */
+  AutoCloseable listen(Consumer<CorrectionNews> listener);
+
+  /** Result of planning. */
+  sealed interface PlanResult {
+    /** One plan for each node. */
+    record Planned(List<Plan> plans) implements PlanResult {
+      public Planned {
+        plans = List.copyOf(plans);
+      }
+    }
+
+    /** The manifests are not valid. */
+    record Refused(List<Problem> problems) implements PlanResult {
+      public Refused {
+        problems = List.copyOf(problems);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.setpoint.fleet;
+
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.Mode;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.Revision;
+import dev.setpoint.manifest.TargetDeclaration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the controller wants of one node, whole: not a difference to the order before.
+ *
+ * @param node name of the node
+ * @param generation only grows
+ * @param revision the revision it was made from
+ * @param targets engines of the node; empty means whatever the agent finds
+ * @param resources every resource placed on the node
+ * @param suspensions resources that a person has taken out of reconciliation
+ */
+public record NodeOrder(
+    String node,
+    long generation,
+    Revision revision,
+    List<TargetDeclaration> targets,
+    List<OrderedResource> resources,
+    List<Suspension> suspensions) {
+  public NodeOrder {
+    targets = List.copyOf(targets);
+    resources = List.copyOf(resources);
+    suspensions = List.copyOf(suspensions);
+  }
+
+  /**
+   * One resource of an order.
+   *
+   * @param mode what may be done about it, all policies applied
+   * @param ignored field paths that are never drift
+   * @param files content of the repository files that the manifest refers to, by path
+   */
+  public record OrderedResource(
+      Manifest manifest, Mode mode, List<String> ignored, Map<String, byte[]> files) {
+    public OrderedResource {
+      ignored = List.copyOf(ignored);
+      files = Map.copyOf(files);
+    }
+  }
+
+  /**
+   * A person's word that a resource, or the whole node, is not to be reconciled.
+   *
+   * @param id the resource, or null for the whole node
+   * @param by who said so
+   * @param why the reason given, possibly empty
+   * @param until when it ends by itself, or null
+   */
+  public record Suspension(
+      @Nullable ResourceId id, String by, String why, Instant since, @Nullable Instant until) {}
+}
