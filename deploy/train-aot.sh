@@ -15,8 +15,9 @@ pid=
 trap '[ -z "$pid" ] || kill -9 "$pid" 2>/dev/null || true; rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM HUP
 
+# It takes the place of its shell, so that a signal to the background process is a signal to Java.
 # The same kinds of flags as in ./setpoint: a cache fits any collector, but is smaller when trained with the same one.
-java_with() { "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "$@"; }
+java_with() { exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "$@"; }
 
 keep() {
   [ -s "$scratch/$1.aot" ] || { tail -n 20 "$scratch/$1.log" >&2; echo "train-aot: $1.aot was not written" >&2; exit 1; }
@@ -51,7 +52,7 @@ train_server() {
 train_verb() {
   name=$1
   shift
-  java_with -Xmx256m -XX:AOTCacheOutput="$scratch/$name.aot" -jar "$app/quarkus-run.jar" "$@" >"$scratch/$name.log" 2>&1 </dev/null || true
+  (java_with -Xmx256m -XX:AOTCacheOutput="$scratch/$name.aot" -jar "$app/quarkus-run.jar" "$@") >"$scratch/$name.log" 2>&1 </dev/null || true
   keep "$name"
 }
 
