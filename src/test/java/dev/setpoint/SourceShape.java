@@ -30,6 +30,7 @@ import java.util.Set;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sizes and shapes of parsed Java sources: what {@link TidyTest} judges.
@@ -76,7 +77,7 @@ record SourceShape(List<Method> methods, List<Type> types, List<String> locks) {
   }
 
   /** Walks one file and notes what it finds. */
-  private static final class Reader extends TreePathScanner<Void, Void> {
+  private static final class Reader extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final SourceShape shape;
     private final CompilationUnitTree unit;
     private final DocTrees trees;
@@ -90,17 +91,18 @@ record SourceShape(List<Method> methods, List<Type> types, List<String> locks) {
     }
 
     @Override
-    public Void visitClass(ClassTree node, Void nothing) {
+    public @Nullable Void visitClass(ClassTree node, @Nullable Void nothing) {
       if (!node.getSimpleName().isEmpty()) {
-        boolean nested = getCurrentPath().getParentPath().getLeaf() != unit;
+        boolean nested =
+            !(getCurrentPath().getParentPath().getLeaf() instanceof CompilationUnitTree);
         boolean documented = trees.getDocComment(getCurrentPath()) != null;
         shape.types.add(new Type(place(node, node.getSimpleName().toString()), nested, documented));
       }
-      return super.visitClass(node, nothing);
+      return super.visitClass(node, null);
     }
 
     @Override
-    public Void visitMethod(MethodTree node, Void nothing) {
+    public @Nullable Void visitMethod(MethodTree node, @Nullable Void nothing) {
       BlockTree body = node.getBody();
       if (body != null && positions.getEndPosition(unit, node) >= 0) {
         boolean ofRecord =
@@ -119,13 +121,13 @@ record SourceShape(List<Method> methods, List<Type> types, List<String> locks) {
                 ofRecord ? 0 : node.getParameters().size(),
                 branches.count));
       }
-      return super.visitMethod(node, nothing);
+      return super.visitMethod(node, null);
     }
 
     @Override
-    public Void visitSynchronized(SynchronizedTree node, Void nothing) {
+    public @Nullable Void visitSynchronized(SynchronizedTree node, @Nullable Void nothing) {
       shape.locks.add(place(node, "synchronized"));
-      return super.visitSynchronized(node, nothing);
+      return super.visitSynchronized(node, null);
     }
 
     private int line(long position) {
@@ -140,80 +142,85 @@ record SourceShape(List<Method> methods, List<Type> types, List<String> locks) {
   }
 
   /** Counts branches of a body; methods of classes inside it are counted on their own. */
-  private static final class Branches extends TreeScanner<Void, Void> {
+  private static final class Branches extends TreeScanner<@Nullable Void, @Nullable Void> {
     private static final Set<Tree.Kind> LOGIC =
         Set.of(Tree.Kind.CONDITIONAL_AND, Tree.Kind.CONDITIONAL_OR);
     private int count = 1;
 
-    private Void branch(Void result) {
-      count++;
-      return result;
-    }
-
     @Override
-    public Void visitClass(ClassTree node, Void nothing) {
+    public @Nullable Void visitClass(ClassTree node, @Nullable Void nothing) {
       return null;
     }
 
     @Override
-    public Void visitIf(IfTree node, Void nothing) {
-      return branch(super.visitIf(node, nothing));
+    public @Nullable Void visitIf(IfTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitIf(node, null);
     }
 
     @Override
-    public Void visitForLoop(ForLoopTree node, Void nothing) {
-      return branch(super.visitForLoop(node, nothing));
+    public @Nullable Void visitForLoop(ForLoopTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitForLoop(node, null);
     }
 
     @Override
-    public Void visitEnhancedForLoop(EnhancedForLoopTree node, Void nothing) {
-      return branch(super.visitEnhancedForLoop(node, nothing));
+    public @Nullable Void visitEnhancedForLoop(EnhancedForLoopTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitEnhancedForLoop(node, null);
     }
 
     @Override
-    public Void visitWhileLoop(WhileLoopTree node, Void nothing) {
-      return branch(super.visitWhileLoop(node, nothing));
+    public @Nullable Void visitWhileLoop(WhileLoopTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitWhileLoop(node, null);
     }
 
     @Override
-    public Void visitDoWhileLoop(DoWhileLoopTree node, Void nothing) {
-      return branch(super.visitDoWhileLoop(node, nothing));
+    public @Nullable Void visitDoWhileLoop(DoWhileLoopTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitDoWhileLoop(node, null);
     }
 
     @Override
-    public Void visitConditionalExpression(ConditionalExpressionTree node, Void nothing) {
-      return branch(super.visitConditionalExpression(node, nothing));
+    public @Nullable Void visitConditionalExpression(
+        ConditionalExpressionTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitConditionalExpression(node, null);
     }
 
     @Override
-    public Void visitCatch(CatchTree node, Void nothing) {
-      return branch(super.visitCatch(node, nothing));
+    public @Nullable Void visitCatch(CatchTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitCatch(node, null);
     }
 
     @Override
-    public Void visitSwitch(SwitchTree node, Void nothing) {
-      return branch(super.visitSwitch(node, nothing));
+    public @Nullable Void visitSwitch(SwitchTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitSwitch(node, null);
     }
 
     @Override
-    public Void visitSwitchExpression(SwitchExpressionTree node, Void nothing) {
-      return branch(super.visitSwitchExpression(node, nothing));
+    public @Nullable Void visitSwitchExpression(SwitchExpressionTree node, @Nullable Void nothing) {
+      count++;
+      return super.visitSwitchExpression(node, null);
     }
 
     @Override
-    public Void visitCase(CaseTree node, Void nothing) {
+    public @Nullable Void visitCase(CaseTree node, @Nullable Void nothing) {
       if (node.getGuard() != null || node.getCaseKind() == CaseTree.CaseKind.STATEMENT) {
         count++;
       }
-      return super.visitCase(node, nothing);
+      return super.visitCase(node, null);
     }
 
     @Override
-    public Void visitBinary(BinaryTree node, Void nothing) {
+    public @Nullable Void visitBinary(BinaryTree node, @Nullable Void nothing) {
       if (LOGIC.contains(node.getKind())) {
         count++;
       }
-      return super.visitBinary(node, nothing);
+      return super.visitBinary(node, null);
     }
   }
 }

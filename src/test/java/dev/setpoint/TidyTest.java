@@ -256,8 +256,8 @@ class TidyTest {
       return true;
     }
     for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
-      if (tests.contains(folder.toString()) && folder.getNameCount() > 1
-          || tests.contains("golden/" + folder)) {
+      boolean named = folder.getNameCount() > 1 && tests.contains(folder.toString());
+      if (named || tests.contains("golden/" + folder)) {
         return true;
       }
     }
