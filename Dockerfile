@@ -13,7 +13,7 @@ COPY target/quarkus-app/lib/ /opt/setpoint/lib/
 COPY target/quarkus-app/quarkus/ /opt/setpoint/quarkus/
 COPY target/quarkus-app/app/ /opt/setpoint/app/
 COPY target/quarkus-app/quarkus-run.jar /opt/setpoint/
-COPY --chmod=0755 deploy/container/ /opt/setpoint/bin/
+COPY deploy/container/ /opt/setpoint/bin/
 
 # Any user may run it who may write the data directory and open the engine's socket: --user UID --group-add GID-OF-SOCKET.
 RUN mkdir -p /var/lib/setpoint && chmod 0770 /var/lib/setpoint && chown 10001:0 /var/lib/setpoint
