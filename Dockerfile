@@ -16,7 +16,7 @@ COPY target/quarkus-app/quarkus-run.jar /opt/setpoint/
 COPY deploy/container/ /opt/setpoint/bin/
 
 # Any user may run it who may write the data directory and open the engine's socket: --user UID --group-add GID-OF-SOCKET.
-RUN mkdir -p /var/lib/setpoint && chmod 0770 /var/lib/setpoint && chown 10001:0 /var/lib/setpoint
+RUN chmod 1777 /tmp && mkdir -p /var/lib/setpoint && chmod 0770 /var/lib/setpoint && chown 10001:0 /var/lib/setpoint
 ENV SETPOINT_DATA=/var/lib/setpoint HOME=/tmp
 VOLUME /var/lib/setpoint
 USER 10001:0

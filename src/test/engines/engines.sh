@@ -100,7 +100,7 @@ END
   "$work/bin/dockerd" --version >"$work/version" 2>&1 || die "Debian unstable's dockerd does not run on this system: $(cat "$work/version")"
   rm -rf "$cache/docker28" "$work/root" "$work/debs" "$work/lists" "$work/cache"
   touch "$work/ready"
-  mv "$work" "$cache/docker28"
+  mv -T "$work" "$cache/docker28"
   say "$(cat "$cache/docker28/version")"
 }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -71,15 +72,16 @@ class TidyTest {
   @Test
   void methodsAreSmall() throws IOException {
     SourceShape shape = SourceShape.of(javaFiles());
+    List<String> problems = new ArrayList<>();
+    problems.addAll(methods(shape, m -> m.lines() > BODY_LINES, "more than %d lines", BODY_LINES));
+    problems.addAll(
+        methods(shape, m -> m.parameters() > PARAMETERS, "more than %d parameters", PARAMETERS));
+    problems.addAll(
+        methods(shape, m -> m.complexity() > COMPLEXITY, "more than %d branches", COMPLEXITY));
     none(
-        methods(shape, m -> m.lines() > BODY_LINES),
-        "methods longer than " + BODY_LINES + " lines: name the steps, one method each");
-    none(
-        methods(shape, m -> m.parameters() > PARAMETERS),
-        "methods with more than " + PARAMETERS + " parameters: they are a record that has no name");
-    none(
-        methods(shape, m -> m.complexity() > COMPLEXITY),
-        "methods with more than " + COMPLEXITY + " branches: a table or a sealed type is missing");
+        problems,
+        "methods that are too large: name the steps, one method each; many parameters are a record"
+            + " without a name, many branches a missing table or sealed type");
     none(shape.locks(), "synchronized blocks: use a ReentrantLock and say what it guards");
   }
 
@@ -209,8 +211,12 @@ class TidyTest {
                 .mapToObj(lines -> "%s: %d of %d".formatted(SourceFiles.name(file), lines, limit)));
   }
 
-  private static List<String> methods(SourceShape shape, Predicate<SourceShape.Method> tooMuch) {
-    return shape.methods().stream().filter(tooMuch).map(SourceShape.Method::toString).toList();
+  private static List<String> methods(
+      SourceShape shape, Predicate<SourceShape.Method> tooMuch, String what, int limit) {
+    return shape.methods().stream()
+        .filter(tooMuch)
+        .map(method -> method + ": " + what.formatted(limit))
+        .toList();
   }
 
   private static Stream<String> lines(Path file, Predicate<String> wanted) {
