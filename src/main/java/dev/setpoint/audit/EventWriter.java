@@ -1,0 +1,91 @@
+package dev.setpoint.audit;
+
+import dev.setpoint.audit.AuditEvent.Intent;
+import dev.setpoint.audit.AuditEvent.Resumed;
+import dev.setpoint.audit.AuditEvent.RevisionAccepted;
+import dev.setpoint.audit.AuditEvent.RevisionHeld;
+import dev.setpoint.audit.AuditEvent.Settled;
+import dev.setpoint.audit.AuditEvent.Started;
+import dev.setpoint.audit.AuditEvent.Suspended;
+import dev.setpoint.audit.json.CanonicalJson;
+import dev.setpoint.audit.json.FieldValueJson;
+import dev.setpoint.reconcile.Drift.FieldDrift;
+
+/** Writes events. The order of the calls below is the format: never change it, only add. */
+final class EventWriter {
+  private EventWriter() {}
+
+  static byte[] write(int version, AuditEntry entry) {
+    var json = new CanonicalJson().object();
+    json.key("v").value(version);
+    json.key("index").value(entry.index());
+    json.field("at", entry.at());
+    json.field("event", entry.event().getClass().getSimpleName());
+    write(json, entry.event());
+    return json.endObject().bytes();
+  }
+
+  private static void write(CanonicalJson json, AuditEvent event) {
+    switch (event) {
+      case Intent intent -> intent(json, intent);
+      case Settled settled -> settled(json, settled);
+      case RevisionAccepted(var url, var id, var author, var subject, int manifests) ->
+          json.field("url", url)
+              .field("revision", id)
+              .field("author", author)
+              .field("subject", subject)
+              .key("manifests")
+              .value(manifests);
+      case RevisionHeld(var url, var id, var reason, var message) ->
+          json.field("url", url)
+              .field("revision", id)
+              .field("reason", reason)
+              .field("message", message);
+      case Suspended(var node, var resource, var by, var why, var until) ->
+          json.field("node", node)
+              .field("resource", resource)
+              .field("by", by)
+              .field("why", why)
+              .field("until", until);
+      case Resumed(var node, var resource, var by) ->
+          json.field("node", node).field("resource", resource).field("by", by);
+      case Started(var version, var node) -> json.field("program", version).field("node", node);
+    }
+  }
+
+  private static void intent(CanonicalJson json, Intent intent) {
+    json.field("node", intent.node())
+        .field("target", intent.target())
+        .field("resource", intent.resource())
+        .field("verb", intent.verb())
+        .field("cause", intent.cause())
+        .field("reason", intent.reason())
+        .<FieldDrift>array("changes", intent.changes(), change -> change(json, change))
+        .field("revision", intent.revisionId())
+        .field("author", intent.author())
+        .field("file", intent.file())
+        .field("driftSeenAt", intent.driftSeenAt());
+  }
+
+  private static void change(CanonicalJson json, FieldDrift change) {
+    json.object().field("path", change.path());
+    FieldValueJson.write(json.key("desired"), change.desired());
+    FieldValueJson.write(json.key("applied"), change.applied());
+    FieldValueJson.write(json.key("observed"), change.observed());
+    json.field("cause", change.cause().word())
+        .field("remedy", Words.of(change.remedy()))
+        .field("group", change.group())
+        .endObject();
+  }
+
+  private static void settled(CanonicalJson json, Settled settled) {
+    json.key("intent").value(settled.intent());
+    json.field("node", settled.node())
+        .field("resource", settled.resource())
+        .field("result", settled.result())
+        .field("failure", settled.failure())
+        .field("message", settled.message());
+    json.key("tookMillis").value(settled.tookMillis());
+    json.key("settledAtStart").value(settled.settledAtStart());
+  }
+}
