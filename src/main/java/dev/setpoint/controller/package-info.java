@@ -2,7 +2,8 @@
  * The control loop: follows the source, reads manifests, places them on nodes, issues orders, takes
  * reports, and keeps the record of revisions and people's words. Never talks to an engine.
  *
- * <p>Door: {@link dev.setpoint.controller.Control}.
+ * <p>Doors: {@link dev.setpoint.controller.Control}, and {@link
+ * dev.setpoint.controller.ControllerState}, which the store implements.
  */
 @NullMarked
 package dev.setpoint.controller;
