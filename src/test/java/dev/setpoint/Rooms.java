@@ -23,13 +23,7 @@ final class Rooms {
       List.of(
           new Library("JGit", Set.of("source"), "org.eclipse.jgit..", "org.apache.sshd.."),
           new Library("OkHttp", Set.of("target", "agent", "alert", "cli"), "okhttp3..", "okio.."),
-          new Library(
-              "SQL",
-              Set.of("store"),
-              "java.sql..",
-              "javax.sql..",
-              "org.sqlite..",
-              "org.flywaydb.."),
+          new Library("SQL", Set.of("store"), "java.sql..", "javax.sql..", "org.sqlite.."),
           new Library(
               "Quarkus, CDI and JAX-RS",
               Set.of("api", "web", "controller", ""),
