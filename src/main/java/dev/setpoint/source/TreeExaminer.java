@@ -1,0 +1,237 @@
+package dev.setpoint.source;
+
+import dev.setpoint.manifest.RepositoryFile;
+import dev.setpoint.source.guard.NameRules;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+
+/**
+ * Walks one tree of a commit and lists its files, or finds why it is not taken. Directories and
+ * files that the previous listing already had are taken from there, so a commit costs what it
+ * changed. For one use on one thread.
+ */
+final class TreeExaminer {
+  static final int MAX_FINDINGS = 1000;
+  static final String SYMLINK = "symbolic links are not followed";
+  static final String NEITHER = "it is neither a file nor a directory";
+  static final String LFS_POINTER = "it is a Git LFS pointer, not the file itself";
+  private static final byte[] LFS_MARK =
+      "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
+  private static final int MAX_LFS_POINTER_BYTES = 1024;
+
+  private final ObjectReader reader;
+  private final SourceLimits limits;
+  private final Listing previous;
+  private final Map<String, Directory> directories = new HashMap<>();
+  private final List<RepositoryFile> files = new ArrayList<>();
+  private final List<SourceResult.Finding> findings = new ArrayList<>();
+  private int entries;
+  private long bytes;
+
+  /**
+   * @param reader of the store
+   * @param limits to keep
+   * @param previous listing whose parts may be taken over; {@link Listing#empty()} if none
+   */
+  TreeExaminer(ObjectReader reader, SourceLimits limits, Listing previous) {
+    this.reader = reader;
+    this.limits = limits;
+    this.previous = previous;
+  }
+
+  /**
+   * All that a tree holds.
+   *
+   * @param directories by path; what an unchanged part is recognised by
+   * @param files sorted by path
+   * @param findings why the tree is refused; empty when it is not
+   */
+  record Listing(
+      Map<String, Directory> directories,
+      List<RepositoryFile> files,
+      List<SourceResult.Finding> findings) {
+    static Listing empty() {
+      return new Listing(Map.of(), List.of(), List.of());
+    }
+  }
+
+  /**
+   * One directory.
+   *
+   * @param tree its git id
+   * @param files by path; only those directly in it
+   * @param children paths of the directories directly in it
+   * @param entryCount of files and directories directly in it
+   */
+  record Directory(
+      ObjectId tree, Map<String, RepositoryFile> files, List<String> children, int entryCount) {}
+
+  /**
+   * Lists the tree.
+   *
+   * @throws TransferFailure when it exceeds a limit
+   * @throws IOException when an object is missing or damaged
+   */
+  Listing examine(ObjectId tree) throws IOException {
+    visit("", tree, 1);
+    files.sort(Comparator.comparing(RepositoryFile::path));
+    return new Listing(directories, List.copyOf(files), List.copyOf(findings));
+  }
+
+  private void visit(String path, ObjectId tree, int depth) throws IOException {
+    if (depth > limits.treeDepth()) {
+      throw tooLarge("more than " + limits.treeDepth() + " nested directories");
+    }
+    Directory before = previous.directories.get(path);
+    if (before != null && before.tree.equals(tree)) {
+      takeOver(path, before);
+      return;
+    }
+    Map<String, RepositoryFile> known = before == null ? Map.of() : before.files;
+    Map<String, RepositoryFile> own = new HashMap<>();
+    List<String> children = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
+    int count = 0;
+    for (; !entry.eof(); entry.next(1)) {
+      count++;
+      countEntry();
+      String name = nameOf(entry);
+      String child = path.isEmpty() ? name : path + "/" + name;
+      if (!isRefusedName(name, child, seen)) {
+        take(entry, child, depth, new Level(known, own, children));
+      }
+    }
+    directories.put(path, new Directory(tree.copy(), own, children, count));
+  }
+
+  private void take(CanonicalTreeParser entry, String path, int depth, Level level)
+      throws IOException {
+    FileMode mode = entry.getEntryFileMode();
+    if (mode == FileMode.TREE) {
+      level.children.add(path);
+      visit(path, entry.getEntryObjectId(), depth + 1);
+    } else if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
+      RepositoryFile file = fileOf(entry.getEntryObjectId(), path, level.known);
+      level.own.put(path, file);
+      add(file);
+    } else if (mode == FileMode.SYMLINK) {
+      refuse(path, SYMLINK);
+    } else if (mode == FileMode.GITLINK) {
+      refuse(path, "submodules are not followed");
+    } else {
+      refuse(path, NEITHER);
+    }
+  }
+
+  private RepositoryFile fileOf(ObjectId blob, String path, Map<String, RepositoryFile> known)
+      throws IOException {
+    RepositoryFile before = known.get(path);
+    String id = blob.name();
+    if (before != null && before.contentId().equals(id)) {
+      return before;
+    }
+    ObjectLoader content = reader.open(blob, Constants.OBJ_BLOB);
+    if (content.getSize() <= MAX_LFS_POINTER_BYTES && isLfsPointer(content.getCachedBytes())) {
+      refuse(path, LFS_POINTER);
+    }
+    return new RepositoryFile(path, id, content.getSize());
+  }
+
+  static boolean isLfsPointer(byte[] content) {
+    return content.length >= LFS_MARK.length
+        && content.length <= MAX_LFS_POINTER_BYTES
+        && Arrays.equals(content, 0, LFS_MARK.length, LFS_MARK, 0, LFS_MARK.length);
+  }
+
+  private boolean isRefusedName(String name, String path, Map<String, String> seen)
+      throws IOException {
+    var refusal = NameRules.refusal(name);
+    if (refusal.isPresent()) {
+      refuse(path, refusal.get());
+      return true;
+    }
+    String other = seen.putIfAbsent(NameRules.foldKey(name), name);
+    if (other != null) {
+      refuse(path, differsOnlyInForm(other));
+      return true;
+    }
+    return false;
+  }
+
+  static String differsOnlyInForm(String other) {
+    return "it differs from " + NameRules.printable(other) + " only in letter case or form";
+  }
+
+  private void takeOver(String path, Directory before) throws IOException {
+    directories.put(path, before);
+    entries += before.entryCount;
+    for (RepositoryFile file : before.files.values()) {
+      add(file);
+    }
+    for (String child : before.children) {
+      Directory directory = previous.directories.get(child);
+      if (directory != null) {
+        takeOver(child, directory);
+      }
+    }
+    requireEntries();
+  }
+
+  private void add(RepositoryFile file) throws TransferFailure {
+    files.add(file);
+    bytes += file.sizeBytes();
+    if (bytes > limits.totalBytes()) {
+      throw tooLarge("more than " + limits.totalBytes() + " bytes");
+    }
+  }
+
+  private void countEntry() throws TransferFailure {
+    entries++;
+    requireEntries();
+  }
+
+  private void requireEntries() throws TransferFailure {
+    if (entries > limits.fileCount()) {
+      throw tooLarge("more than " + limits.fileCount() + " files and directories");
+    }
+  }
+
+  private void refuse(String path, String why) {
+    if (findings.size() < MAX_FINDINGS) {
+      findings.add(new SourceResult.Finding(NameRules.printable(path), why));
+    }
+  }
+
+  private static TransferFailure tooLarge(String detail) {
+    return new TransferFailure(SourceFailure.TREE_TOO_LARGE, detail);
+  }
+
+  /** The name, where bytes that are not UTF-8 become a character that the name rules refuse. */
+  private static String nameOf(CanonicalTreeParser entry) {
+    byte[] raw = new byte[entry.getNameLength()];
+    entry.getName(raw, 0);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
+    } catch (CharacterCodingException _) {
+      return new String(raw, StandardCharsets.ISO_8859_1) + "\uFFFF";
+    }
+  }
+
+  private record Level(
+      Map<String, RepositoryFile> known, Map<String, RepositoryFile> own, List<String> children) {}
+}
