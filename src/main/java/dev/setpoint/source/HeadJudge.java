@@ -137,7 +137,7 @@ final class HeadJudge {
       return commit.getTree();
     }
     try (TreeWalk at = TreeWalk.forPath(reader, settings.path(), commit.getTree())) {
-      if (at != null && at.getFileMode(0) == FileMode.TREE) {
+      if (at != null && FileMode.TREE.equals(at.getRawMode(0))) {
         return at.getObjectId(0);
       }
     }

@@ -8,6 +8,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
@@ -84,9 +85,15 @@ final class TransferFailure extends IOException {
    * @param guard knows facts that the transport's exceptions only tell as text
    */
   static TransferFailure of(Throwable thrown, TransferGuard guard) {
+    Optional<TransferFailure> own =
+        chain(thrown).stream()
+            .filter(TransferFailure.class::isInstance)
+            .map(TransferFailure.class::cast)
+            .findFirst();
     return guard
         .verdict()
         .map(verdict -> verdict.withCause(thrown))
+        .or(() -> own)
         .orElseGet(() -> judge(thrown, guard));
   }
 

@@ -121,17 +121,17 @@ final class TreeExaminer {
 
   private void take(CanonicalTreeParser entry, String path, int depth, Level level)
       throws IOException {
-    FileMode mode = entry.getEntryFileMode();
-    if (mode == FileMode.TREE) {
+    int mode = entry.getEntryRawMode();
+    if (FileMode.TREE.equals(mode)) {
       level.children.add(path);
       visit(path, entry.getEntryObjectId(), depth + 1);
-    } else if (mode == FileMode.REGULAR_FILE || mode == FileMode.EXECUTABLE_FILE) {
+    } else if (FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode)) {
       RepositoryFile file = fileOf(entry.getEntryObjectId(), path, level.known);
       level.own.put(path, file);
       add(file);
-    } else if (mode == FileMode.SYMLINK) {
+    } else if (FileMode.SYMLINK.equals(mode)) {
       refuse(path, SYMLINK);
-    } else if (mode == FileMode.GITLINK) {
+    } else if (FileMode.GITLINK.equals(mode)) {
       refuse(path, "submodules are not followed");
     } else {
       refuse(path, NEITHER);
