@@ -274,10 +274,13 @@ public final class GitSource implements AutoCloseable {
   /** A damaged store is emptied here, and the running or next poll fills it again. */
   private Optional<GitTree> acceptedTree(GitStore open) throws IOException {
     AcceptedHead accepted = open.accepted();
-    boolean readable = accepted.id().isPresent() && accepted.path().equals(settings.path());
+    boolean readable = open.shouldHoldAccepted() && accepted.path().equals(settings.path());
     if (acceptedTree == null && readable) {
       try {
-        acceptedTree = new HeadJudge(open, settings).reread(accepted.id().get()).orElse(null);
+        acceptedTree =
+            new HeadJudge(open, settings)
+                .reread(ObjectId.fromString(accepted.commit()))
+                .orElse(null);
       } catch (MissingObjectException | CorruptObjectException _) {
         open.rebuild();
       }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.text.ParseException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -146,11 +147,24 @@ final class GitStore implements AutoCloseable {
   /** Whether the older commit is the younger one or one of its ancestors. */
   boolean descends(ObjectId younger, ObjectId older) throws IOException {
     try (RevWalk walk = new RevWalk(repository)) {
-      if (!repository.getObjectDatabase().has(older)) {
+      boolean bothHere =
+          repository.getObjectDatabase().has(older) && repository.getObjectDatabase().has(younger);
+      if (!bothHere) {
         return false;
       }
       return walk.isMergedInto(walk.parseCommit(older), walk.parseCommit(younger));
     }
+  }
+
+  /** Whether the accepted commit should be here; after {@link #rebuild} it is not until fetched. */
+  boolean shouldHoldAccepted() throws IOException {
+    Optional<ObjectId> id = accepted.id();
+    if (id.isEmpty()) {
+      return false;
+    }
+    Ref anchor = repository.exactRef(ACCEPTED_REF);
+    return repository.getObjectDatabase().has(id.get())
+        || (anchor != null && id.get().equals(anchor.getObjectId()));
   }
 
   void keepCandidate(ObjectId id) throws IOException {

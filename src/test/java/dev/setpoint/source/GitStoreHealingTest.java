@@ -138,6 +138,21 @@ class GitStoreHealingTest {
     open();
 
     assertThat(held(source.poll(), SourceFailure.REWRITTEN).message()).contains(good.name());
+    Path fetched = pack();
+    held(source.poll(), SourceFailure.REWRITTEN);
+    assertThat(fetched).exists();
+  }
+
+  @Test
+  void getsOverAPackThatIsDamagedWhileItRuns() throws IOException, InterruptedException {
+    Files.delete(pack());
+    next();
+
+    SourceResult result = source.poll();
+    if (result instanceof SourceResult.Failed) {
+      result = source.poll();
+    }
+    assertThat(advanced(result).revision().subject()).isEqualTo("Next");
   }
 
   @Test

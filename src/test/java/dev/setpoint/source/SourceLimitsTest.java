@@ -1,7 +1,6 @@
 package dev.setpoint.source;
 
 import static dev.setpoint.source.RemoteFixture.entry;
-import static dev.setpoint.source.SourceFixture.advanced;
 import static dev.setpoint.source.SourceFixture.held;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -111,7 +110,7 @@ class SourceLimitsTest {
     }
 
     held(poll("gone", ""), SourceFailure.TOO_MANY_REFS);
-    advanced(poll("main", ""));
+    held(poll("main", ""), SourceFailure.TOO_MANY_REFS);
   }
 
   @Test
