@@ -54,7 +54,9 @@ record SourceAddress(URIish uri, Way way, String shown) {
     }
     if (url.codePoints().anyMatch(c -> c < 0x20 || c == 0x7f)) {
       throw refused(
-          url, "it holds a line break or another control character", "write one plain line");
+          withoutUserInfo(url),
+          "it holds a line break or another control character",
+          "write one plain line");
     }
     if (url.startsWith("-")) {
       throw refused(url, "it would read as an option", EXAMPLES);
@@ -152,7 +154,9 @@ record SourceAddress(URIish uri, Way way, String shown) {
   }
 
   private static String withoutUserInfo(String url) {
-    return url.replaceFirst("(://)?[^/@]*@", "$1");
+    return url.contains("://")
+        ? url.replaceFirst("://.*@", "://")
+        : url.replaceFirst("^[^/]*@", "");
   }
 
   private static IllegalArgumentException refused(String shown, String why, String instead) {

@@ -26,6 +26,8 @@ class SourceSettingsTest {
           "ext::sh -c touch% /tmp/x",
           "fd::17",
           "https://user:hunter2@host.example/fleet.git",
+          "https://user:hunter2/hunter2@host.example/fleet.git",
+          "https://user:hunter2@host.example/fleet.git\n",
           "https://ghp_token@host.example/fleet.git",
           "ssh://git:hunter2@host.example/fleet.git",
           "https://host.example/fleet.git?private_token=hunter2",
