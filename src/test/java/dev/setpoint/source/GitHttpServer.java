@@ -118,7 +118,11 @@ final class GitHttpServer implements AutoCloseable {
   }
 
   static void passOn(GitHttpServer server, HttpExchange exchange) throws IOException {
-    byte[] answer = answerOfGit(server, exchange);
+    passOn(exchange, answerOfGit(server, exchange));
+  }
+
+  /** Answers with what git wrote, or a part of it. */
+  static void passOn(HttpExchange exchange, byte[] answer) throws IOException {
     int end = headerEnd(answer);
     int status = 200;
     for (String line : new String(answer, 0, end, StandardCharsets.UTF_8).split("\r\n")) {

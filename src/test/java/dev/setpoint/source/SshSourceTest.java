@@ -192,7 +192,6 @@ class SshSourceTest {
         failed(source.poll(), SourceFailure.TIMEOUT);
       }
     }
-    server.start();
   }
 
   @Test
