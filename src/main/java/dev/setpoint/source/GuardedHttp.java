@@ -123,6 +123,7 @@ final class GuardedHttp implements HttpConnectionFactory {
     return secure ? 443 : 80;
   }
 
+  /** One request and its answer. */
   private final class Connection extends JDKHttpConnection {
     Connection(URL url, Proxy proxy) throws IOException {
       super(url, proxy);

@@ -103,6 +103,7 @@ final class GuardedSsh extends SshSessionFactory implements AutoCloseable {
     }
   }
 
+  /** No key is taken that is not in the file. */
   private record Strict(String file) implements ServerKeyDatabase.Configuration {
     @Override
     public List<String> getUserKnownHostsFiles() {
@@ -130,6 +131,7 @@ final class GuardedSsh extends SshSessionFactory implements AutoCloseable {
     }
   }
 
+  /** A session whose commands are counted and timed. */
   private record MeteredSession(SshdSession session, TransferGuard guard)
       implements RemoteSession2 {
     @Override

@@ -110,6 +110,7 @@ public final class LocalDirectoryTree implements RepositoryTree {
     }
   }
 
+  /** One walk over the directory, and what it has found so far. */
   private static final class Walk {
     private final Path root;
     private final SourceLimits limits;

@@ -234,11 +234,13 @@ final class RemoteRepository {
     void close();
   }
 
+  /** For every way but ssh. */
   private record NoSessions() implements Sessions {
     @Override
     public void close() {}
   }
 
+  /** The ssh sessions of one exchange. */
   private record Ssh(GuardedSsh factory) implements Sessions {
     @Override
     public void close() {

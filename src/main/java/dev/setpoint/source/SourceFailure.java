@@ -58,8 +58,8 @@ public enum SourceFailure {
   HOST_KEY_CHANGED(
       Kind.HELD,
       "the server's ssh host key is not the one in the known_hosts file",
-      "this can be an attack: ask the server's operator; if the change is genuine replace the host's"
-          + " line in the known_hosts file"),
+      "this can be an attack: ask the server's operator; if the change is genuine replace the"
+          + " host's line in the known_hosts file"),
   CREDENTIALS_UNREADABLE(
       Kind.FAILED,
       "a credentials file cannot be used",
@@ -127,6 +127,7 @@ public enum SourceFailure {
       "the store on this machine's disk was damaged and has been emptied",
       "nothing to do: the next poll fetches it again; if this repeats check the disk");
 
+  /** Whether trying again can help. */
   private enum Kind {
     FAILED,
     HELD

@@ -133,5 +133,6 @@ final class TransferFailure extends IOException {
         .orElse(thrown.getClass().getSimpleName());
   }
 
+  /** One way to recognise a reason. */
   private record Rule(SourceFailure reason, Predicate<Throwable> matches) {}
 }

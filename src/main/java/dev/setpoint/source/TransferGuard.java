@@ -1,6 +1,7 @@
 package dev.setpoint.source;
 
 import dev.setpoint.source.guard.NameRules;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,6 +121,7 @@ final class TransferGuard {
     return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
   }
 
+  /** A stream whose bytes count against the limits. */
   private final class Metered extends FilterInputStream {
     Metered(InputStream raw) {
       super(raw);
@@ -135,6 +137,10 @@ final class TransferGuard {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
       int count = super.read(buffer, offset, length);
+      if (count == 0 && length > 0) {
+        // JGit's side band answers so, for ever, when the connection ends within a packet.
+        throw new EOFException("the connection ended within a packet");
+      }
       took(count);
       return count;
     }

@@ -232,6 +232,7 @@ final class TreeExaminer {
     }
   }
 
+  /** The directory being listed: what it held before, and what it holds. */
   private record Level(
       Map<String, RepositoryFile> known, Map<String, RepositoryFile> own, List<String> children) {}
 }

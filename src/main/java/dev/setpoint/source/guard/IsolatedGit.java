@@ -47,6 +47,7 @@ public final class IsolatedGit extends SystemReader.Delegate {
     return steersGit ? null : super.getenv(variable);
   }
 
+  /** A configuration file that is never there. */
   private static final class Empty extends FileBasedConfig {
     Empty(Config parent, FS fs) {
       super(parent, new File("no-configuration-is-read"), fs);

@@ -3,6 +3,7 @@ package dev.setpoint.source.guard;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which names a tree may use. The rules are those by which git clients were led to write outside
@@ -12,6 +13,9 @@ import java.util.Optional;
  */
 public final class NameRules {
   private static final int MAX_PRINTED = 300;
+  private static final Set<String> MEANS_A_DIRECTORY = Set.of("", ".", "..");
+  private static final Set<String> MEANS_GIT = Set.of(".git", "git~1");
+  private static final Set<String> MEANS_SUBMODULES = Set.of(".gitmodules", "gitmod~1");
 
   private NameRules() {}
 
@@ -46,23 +50,22 @@ public final class NameRules {
   }
 
   private static Optional<String> reservedName(String name) {
-    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+    if (MEANS_A_DIRECTORY.contains(name)) {
       return Optional.of("the name means another directory");
     }
     String bare = withoutTrailingDotsAndSpaces(name).toLowerCase(Locale.ROOT);
-    if (bare.equals(".git") || bare.equals("git~1") || bare.startsWith(".git:")) {
+    if (MEANS_GIT.contains(bare) || bare.startsWith(".git:")) {
       return Optional.of("the name can mean git's own directory");
     }
-    if (bare.equals(".gitmodules") || bare.equals("gitmod~1")) {
+    if (MEANS_SUBMODULES.contains(bare)) {
       return Optional.of("submodules are not followed");
     }
     if (bare.length() != name.length()) {
       return Optional.of("the name ends in a dot or a space");
     }
-    if (name.indexOf('\\') >= 0 || name.indexOf('/') >= 0) {
-      return Optional.of("the name holds a path separator");
-    }
-    return Optional.empty();
+    return name.chars().anyMatch(c -> c == '/' || c == '\\')
+        ? Optional.of("the name holds a path separator")
+        : Optional.empty();
   }
 
   private static Optional<String> firstDeceivingCharacter(String name) {
