@@ -2,6 +2,7 @@ package dev.setpoint.source.guard;
 
 import java.io.File;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -41,6 +42,23 @@ public final class IsolatedGit extends SystemReader.Delegate {
     return new Empty(parent, fs);
   }
 
+  // The delegate would answer these with configurations that it opened by itself.
+
+  @Override
+  public StoredConfig getUserConfig() {
+    return new Empty(null, FS.DETECTED);
+  }
+
+  @Override
+  public StoredConfig getSystemConfig() {
+    return new Empty(null, FS.DETECTED);
+  }
+
+  @Override
+  public StoredConfig getJGitConfig() {
+    return new Empty(null, FS.DETECTED);
+  }
+
   @Override
   public @Nullable String getenv(String variable) {
     boolean steersGit = variable.startsWith("GIT_") || variable.startsWith("XDG_");
@@ -49,7 +67,7 @@ public final class IsolatedGit extends SystemReader.Delegate {
 
   /** A configuration file that is never there. */
   private static final class Empty extends FileBasedConfig {
-    Empty(Config parent, FS fs) {
+    Empty(@Nullable Config parent, FS fs) {
       super(parent, new File("no-configuration-is-read"), fs);
     }
 
