@@ -131,21 +131,22 @@ final class FieldComparison {
     SortedMap<String, FieldValue> have = entriesOf(values.live());
     SortedMap<String, FieldValue> was = entriesOf(values.applied());
     SortedMap<String, FieldValue> inherited = entriesOf(values.inherited());
-    wanted
-        .entries()
-        .forEach((key, want) -> {
-          FieldValue there = have.get(key);
-          if (!want.equals(there)) {
-            add(rule, new Values(key, want, was.get(key), there, inherited.get(key)).under(values));
-          }
-        });
+    SortedMap<String, FieldValue> want = wanted.entries();
     have.forEach((key, there) -> {
-      boolean counts = rule.match() != Match.ALLOW_MORE || was.containsKey(key);
-      if (counts && !wanted.entries().containsKey(key)) {
+      FieldValue declared = want.get(key);
+      if (declared == null) {
+        boolean counts = rule.match() != Match.ALLOW_MORE || was.containsKey(key);
         FieldValue own = rule.match() == Match.EXACT ? null : inherited.get(key);
-        if (!there.equals(own)) {
+        if (counts && !there.equals(own)) {
           add(rule, new Values(key, null, was.get(key), there, own).under(values));
         }
+      } else if (!declared.equals(there)) {
+        add(rule, new Values(key, declared, was.get(key), there, null).under(values));
+      }
+    });
+    want.forEach((key, declared) -> {
+      if (!have.containsKey(key)) {
+        add(rule, new Values(key, declared, was.get(key), null, null).under(values));
       }
     });
   }

@@ -72,8 +72,9 @@ final class Fight {
       CorrectionHistory history, String path, int corrections, Instant until) {
     return new Verdict.Stalled(
         FailureReason.FIGHTING,
-        ("%s: %s was corrected %d times and changed back each time; something else sets it. Find it,"
-                + " or ignore the field in a Policy. Next try at %s, sooner with `setpoint sync %s`")
+        ("%s: %s was corrected %d times and changed back each time; something else sets it."
+                + " Find it, or ignore the field in a Policy. Next try at %s, sooner with"
+                + " `setpoint sync %s`")
             .formatted(history.id(), path, corrections, until, history.id()),
         until);
   }

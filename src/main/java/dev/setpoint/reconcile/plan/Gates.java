@@ -81,7 +81,7 @@ final class Gates {
         decision instanceof Block(Blocked blocked) && blocked.reason() == FailureReason.BAD_SPEC;
     return bad && drift instanceof Changed
         ? held(drift, correction)
-            .filter(heal -> !heal.equals(correction))
+            .filter(heal -> !(heal instanceof Correction.Replace))
             .map(this::retried)
             .orElse(decision)
         : decision;

@@ -154,12 +154,14 @@ public final class LoopBreaker {
   }
 
   /**
-   * Fields that do not converge do not keep the resource from being made again or put in order; a
-   * spec that is bad as a whole does.
+   * Nothing keeps a resource from being put in order or taken over. Fields that do not converge do
+   * not keep it from being made again either; a spec that is bad as a whole does.
    */
   private static boolean isBlockedBy(BadSpec bad, Set<String> paths) {
-    return bad.reason() != FailureReason.NOT_CONVERGING
-        || !(paths.contains(EXISTENCE) || paths.contains(LEFTOVERS) || paths.contains(OWNERSHIP));
+    if (paths.contains(LEFTOVERS) || paths.contains(OWNERSHIP)) {
+      return false;
+    }
+    return bad.reason() != FailureReason.NOT_CONVERGING || !paths.contains(EXISTENCE);
   }
 
   private static Verdict spoiled(ResourceId id, BadSpec bad) {
@@ -186,8 +188,8 @@ public final class LoopBreaker {
         spec,
         FailureReason.NOT_CONVERGING,
         ("%s: %s still differs after %d corrections; the engine takes the value and shows another."
-                + " Declare what it shows, ignore the field in a Policy, or run `setpoint sync %s` to"
-                + " try again")
+                + " Declare what it shows, ignore the field in a Policy, or run `setpoint sync %s`"
+                + " to try again")
             .formatted(
                 id, String.join(", ", new TreeSet<>(attempt.paths())), NOT_CONVERGING_AFTER, id));
   }

@@ -133,8 +133,9 @@ final class Proposal {
       return block(
           id,
           FailureReason.NOT_PROVABLY_OURS,
-          "%s (%s) carries our mark, but no record of ours names it, so it is kept; remove it by hand"
-              .formatted(id, orphaned.object().name()));
+          "%s (%s) carries our mark, but no record of ours names it, so it is kept; remove it"
+                  .formatted(id, orphaned.object().name())
+              + " by hand");
     }
     if (input.desired().byId().isEmpty()) {
       return block(
