@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** What differs, who moved, and whose an object is. */
 class DriftDetectorTest {
   private static final FieldValue ONE = FieldValue.text("1");
   private static final FieldValue TWO = FieldValue.text("2");

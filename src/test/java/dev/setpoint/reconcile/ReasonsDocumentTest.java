@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The page of reasons names each reason, with cause and remedy. */
 class ReasonsDocumentTest {
   private static final Path DOCUMENT = Path.of("docs/reasons.md");
 

@@ -24,6 +24,7 @@ import dev.setpoint.reconcile.plan.Situation.Recorded;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -196,17 +197,7 @@ class DecisionTableTest {
   }
 
   private static void check(Case one, Correction correction) {
-    if (correction instanceof Correction.Prune) {
-      assertThat(one.recorded()).as("%s prunes", one).isEqualTo(Recorded.THIS);
-      assertThat(one.situation()).as("%s prunes", one).isEqualTo(Situation.ORPHANED);
-    }
-    if (one.situation() == Situation.FOREIGN && one.recorded() != Recorded.THIS) {
-      assertThat(correction).as("%s touches what is not ours", one).isNull();
-    }
-    if (one.situation() == Situation.UNMARKED && one.recorded() == Recorded.OTHER) {
-      assertThat(correction).as("%s", one).isInstanceOf(Correction.Create.class);
-      assertThat(((Correction.Create) correction).setAside()).as("%s", one).isNotNull();
-    }
+    touchesOnlyOurs(one, correction);
     if (one.mode() == Mode.HOLD) {
       assertThat(correction.due().cause()).as("%s in hold", one).isEqualTo(Cause.DRIFT);
     }
@@ -222,6 +213,20 @@ class DecisionTableTest {
               Correction.Replace.class,
               Correction.Restart.class,
               Correction.Start.class);
+    }
+  }
+
+  private static void touchesOnlyOurs(Case one, Correction correction) {
+    if (correction instanceof Correction.Prune) {
+      assertThat(one.recorded()).as("%s prunes", one).isEqualTo(Recorded.THIS);
+      assertThat(one.situation()).as("%s prunes", one).isEqualTo(Situation.ORPHANED);
+    }
+    if (one.situation() == Situation.FOREIGN && one.recorded() != Recorded.THIS) {
+      assertThat(correction).as("%s touches what is not ours", one).isNull();
+    }
+    if (one.situation() == Situation.UNMARKED && one.recorded() == Recorded.OTHER) {
+      assertThat(correction).as("%s", one).isInstanceOf(Correction.Create.class);
+      assertThat(((Correction.Create) correction).setAside()).as("%s", one).isNotNull();
     }
   }
 
@@ -258,7 +263,7 @@ class DecisionTableTest {
         .formatted(
             one.situation(),
             one.mode().word(),
-            one.recorded().name().toLowerCase(java.util.Locale.ROOT),
+            one.recorded().name().toLowerCase(Locale.ROOT),
             gate,
             answer(plan));
   }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** When a correction is not tried again, and for how long. */
 class LoopBreakerTest {
   private static final Instant START = Instant.parse("2026-11-20T10:00:00Z");
   private static final ResourceId WEB = ResourceId.container("web");

@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Plans as people read them, and the rules behind them one by one. */
 class PlannerTest {
   private static final FieldValue ONE = FieldValue.text("1");
 
