@@ -1,0 +1,21 @@
+package dev.setpoint.manifest.kinds;
+
+import dev.setpoint.manifest.shape.Field;
+import dev.setpoint.manifest.shape.Shapes;
+import java.util.Map;
+
+/** Fields that everything in an engine has. */
+final class EngineFields {
+  static final Field<Boolean> ADOPT =
+      Field.optional("adopt", Shapes.BOOLEAN)
+          .describe("Take over an existing one of this name that Setpoint did not make.")
+          .example("true")
+          .otherwise("false: it is reported as conflicting and left alone");
+
+  static final Field<Map<String, String>> LABELS =
+      Field.optional("labels", Names.LABELS)
+          .describe("Labels in the engine. The prefix `dev.setpoint.` is reserved.")
+          .example("{team: shop}");
+
+  private EngineFields() {}
+}

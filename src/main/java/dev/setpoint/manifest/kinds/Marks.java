@@ -1,0 +1,48 @@
+package dev.setpoint.manifest.kinds;
+
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.container.ContainerSpec.Dependency;
+import dev.setpoint.manifest.container.NetworkingSpec.Attachment;
+import dev.setpoint.manifest.container.PortMapping;
+import dev.setpoint.manifest.shape.Marker;
+import java.util.List;
+import java.util.Map;
+
+/** Values whose place is needed by the checks that see all manifests at once. */
+public final class Marks {
+  /** A node named in a placement or a policy. */
+  public static final Marker<String> NODE_NAME = new Marker<>();
+
+  /** A selector of nodes by their labels. */
+  public static final Marker<Map<String, String>> NODE_LABELS = new Marker<>();
+
+  /** A target named in a placement. */
+  public static final Marker<String> TARGET = new Marker<>();
+
+  /** A resource named in a policy. */
+  public static final Marker<String> POLICY_RESOURCE = new Marker<>();
+
+  /** A file of the repository. */
+  public static final Marker<String> FILE = new Marker<>();
+
+  /** A network or volume used by a container. */
+  public static final Marker<Use> USE = new Marker<>();
+
+  /** A container attached to a network with a fixed address. */
+  public static final Marker<Attachment> FIXED_ADDRESS = new Marker<>();
+
+  /** A dependency of a container. */
+  public static final Marker<Dependency> DEPENDENCY = new Marker<>();
+
+  /** One entry of published ports, expanded. */
+  public static final Marker<List<PortMapping>> PORTS = new Marker<>();
+
+  private Marks() {}
+
+  /**
+   * A network or volume that a container needs.
+   *
+   * @param isExternal whether it is said to exist without a manifest
+   */
+  public record Use(ResourceKind kind, String name, boolean isExternal) {}
+}

@@ -1,0 +1,87 @@
+package dev.setpoint.manifest.reader;
+
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.Marks;
+import dev.setpoint.manifest.yaml.Visible;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that a repository declares, each resource once. */
+final class Declarations {
+  private final List<Declared> all = new ArrayList<>();
+  private final Map<ResourceKind, Map<String, Declared>> byKind = new EnumMap<>(ResourceKind.class);
+
+  private Declarations() {}
+
+  /** Gathers what files declare, together with their problems and any resource declared twice. */
+  static Declarations of(List<ParsedFile> files, Findings findings) {
+    var declarations = new Declarations();
+    Set<String> content = new HashSet<>();
+    for (ParsedFile file : files) {
+      for (Declared declared : file.declared()) {
+        declarations.add(declared, findings);
+        declared.marked(Marks.FILE).forEach(found -> content.add(found.value()));
+      }
+    }
+    for (ParsedFile file : files) {
+      // A YAML file that is put into a container and declares nothing is content, not a manifest.
+      if (!file.declared().isEmpty() || !content.contains(file.path())) {
+        findings.addAll(file.problems());
+      }
+    }
+    return declarations;
+  }
+
+  List<Declared> all() {
+    return Collections.unmodifiableList(all);
+  }
+
+  Collection<Declared> of(ResourceKind kind) {
+    return byKind.getOrDefault(kind, Map.of()).values();
+  }
+
+  Set<String> names(ResourceKind kind) {
+    return byKind.getOrDefault(kind, Map.of()).keySet();
+  }
+
+  Optional<Declared> find(ResourceKind kind, String name) {
+    return Optional.ofNullable(byKind.getOrDefault(kind, Map.of()).get(name));
+  }
+
+  int size() {
+    return all.size();
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  private void add(Declared declared, Findings findings) {
+    all.add(declared);
+    // Names are lower-case; one that is not was refused already, and still takes its place.
+    String key = declared.name().toLowerCase(Locale.ROOT);
+    Declared first =
+        byKind
+            .computeIfAbsent(declared.kind(), _ -> new LinkedHashMap<>())
+            .putIfAbsent(key, declared);
+    if (first != null) {
+      findings.refuse(
+          declared.file(),
+          declared.place(),
+          "the %s %s is declared twice"
+              .formatted(declared.kind().yamlName(), Visible.quoted(declared.name())),
+          "%s:%d:%d declares it already"
+              .formatted(first.file(), first.place().line(), first.place().column()),
+          "remove or rename one of the two");
+    }
+  }
+}

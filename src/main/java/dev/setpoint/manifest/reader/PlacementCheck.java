@@ -1,0 +1,103 @@
+package dev.setpoint.manifest.reader;
+
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.Marks;
+import dev.setpoint.manifest.shape.Marker;
+import dev.setpoint.manifest.yaml.Nearest;
+import dev.setpoint.manifest.yaml.Visible;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Every node, label selector, target and resource that is named must exist. */
+final class PlacementCheck {
+  private final Declarations all;
+  private final Nodes nodes;
+  private final Findings findings;
+
+  PlacementCheck(Declarations all, Nodes nodes, Findings findings) {
+    this.all = all;
+    this.nodes = nodes;
+    this.findings = findings;
+  }
+
+  void run() {
+    for (Declared declared : all.all()) {
+      declared.marked(Marks.NODE_NAME).forEach(found -> checkName(declared, found));
+      declared.marked(Marks.NODE_LABELS).forEach(found -> checkLabels(declared, found));
+      declared.marked(Marks.TARGET).forEach(found -> checkTarget(declared, found));
+      declared.marked(Marks.POLICY_RESOURCE).forEach(found -> checkResource(declared, found));
+    }
+  }
+
+  private void checkName(Declared declared, Marker.Found<String> found) {
+    if (!nodes.exists(found.value())) {
+      findings.refuse(
+          declared,
+          found,
+          "is " + Visible.quoted(found.value()),
+          "no Node of that name is declared",
+          Nearest.to(found.value(), nodes.names())
+              .map(near -> "did you mean " + near + "?")
+              .orElse("declare the Node, or name one of " + some(nodes.names())));
+    }
+  }
+
+  private void checkLabels(Declared declared, Marker.Found<Map<String, String>> found) {
+    if (nodes.withLabels(found.value()).isEmpty() && nodes.areAllSound()) {
+      findings.refuse(
+          declared,
+          found,
+          "selects no node",
+          "no Node has all of the labels " + new TreeMap<>(found.value()),
+          "correct the labels, or give them to a Node");
+    }
+  }
+
+  private void checkTarget(Declared declared, Marker.Found<String> found) {
+    Manifest manifest = declared.manifest();
+    if (manifest == null) {
+      return;
+    }
+    for (String node : Placements.nodes(manifest, nodes)) {
+      Set<String> targets = nodes.targets(node);
+      if (!targets.isEmpty() && !targets.contains(found.value())) {
+        findings.refuse(
+            declared,
+            found,
+            "is " + Visible.quoted(found.value()),
+            "the node " + node + " has the targets " + String.join(", ", targets),
+            "write one of them, or add the target to the Node");
+        return;
+      }
+    }
+  }
+
+  private void checkResource(Declared declared, Marker.Found<String> found) {
+    boolean exists =
+        Arrays.stream(ResourceKind.values())
+            .anyMatch(kind -> all.find(kind, found.value()).isPresent());
+    if (!exists) {
+      var names = new TreeSet<String>();
+      Arrays.stream(ResourceKind.values()).map(all::names).forEach(names::addAll);
+      findings.refuse(
+          declared,
+          found,
+          "is " + Visible.quoted(found.value()),
+          "nothing of that name is declared, so the policy would say nothing about it",
+          Nearest.to(found.value(), names)
+              .map(near -> "did you mean " + near + "?")
+              .orElse("remove the name"));
+    }
+  }
+
+  /** A few of many names, so that a message stays one line. */
+  static String some(Set<String> names) {
+    int shown = 5;
+    String few = String.join(", ", names.stream().limit(shown).toList());
+    return names.size() > shown ? few + " …" : few;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.setpoint.manifest.shape;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.manifest.yaml.Node;
+import dev.setpoint.manifest.yaml.Visible;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A block whose keys are free within a grammar. */
+final class MapShape<V> extends Shape<Map<String, V>> {
+  private final Shape<String> key;
+  private final Shape<V> value;
+
+  MapShape(Shape<String> key, Shape<V> value) {
+    this.key = key;
+    this.value = value;
+  }
+
+  @Override
+  public @Nullable Map<String, V> read(Node node, Reading reading) {
+    if (!(node instanceof Node.Mapping block)) {
+      refuseType(node, reading, "write it as KEY: VALUE lines");
+      return null;
+    }
+    int before = reading.problemCount();
+    var values = new LinkedHashMap<String, V>();
+    for (Node.Entry entry : block.entries()) {
+      reading.enter(step(entry.key().text()));
+      String name = readKey(entry.key(), reading);
+      V read = value.read(entry.value(), reading);
+      if (name != null && read != null) {
+        values.put(name, read);
+      }
+      reading.leave();
+    }
+    return reading.problemCount() > before ? null : values;
+  }
+
+  private @Nullable String readKey(Node.Scalar name, Reading reading) {
+    reading.enter("[key]");
+    String read = key.read(name, reading);
+    reading.leave();
+    return read;
+  }
+
+  /** Keys come from outside: what is shown of them is shortened and made visible. */
+  private static String step(String name) {
+    String quoted = Visible.quoted(name);
+    String inner = quoted.substring(1, quoted.length() - 1);
+    return inner.equals(name) && !name.contains(".") && !name.isEmpty() ? name : "[" + quoted + "]";
+  }
+
+  @Override
+  public ObjectNode schema() {
+    ObjectNode schema = Json.object().put("type", "object");
+    schema.set("propertyNames", key.schema());
+    schema.set("additionalProperties", value.schema());
+    return schema;
+  }
+
+  @Override
+  public String noun() {
+    return "KEY: VALUE lines (each value: " + value.noun() + ")";
+  }
+
+  @Override
+  void document(String path, ReferencePage page) {
+    value.document(path + ".KEY", page);
+  }
+}
