@@ -7,6 +7,7 @@ import dev.setpoint.manifest.container.ContainerSpec.PullPolicy;
 import dev.setpoint.manifest.container.ContainerSpec.RunState;
 import dev.setpoint.manifest.container.ImageReference;
 import dev.setpoint.manifest.container.Mount;
+import dev.setpoint.manifest.scalar.Images;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.shape.Values;

@@ -1,5 +1,6 @@
 package dev.setpoint.manifest.kinds;
 
+import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Shapes;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.setpoint.manifest.kinds;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.Metadata;
 import dev.setpoint.manifest.Origin;
+import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Shapes;

@@ -4,6 +4,9 @@ import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.container.NetworkingSpec;
 import dev.setpoint.manifest.container.NetworkingSpec.Attachment;
 import dev.setpoint.manifest.container.PortMapping;
+import dev.setpoint.manifest.scalar.Addresses;
+import dev.setpoint.manifest.scalar.Names;
+import dev.setpoint.manifest.scalar.Ports;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;
@@ -57,7 +60,7 @@ final class NetworkingFields {
               NetworkingFields::attachment));
 
   static final Field<List<List<PortMapping>>> PORTS =
-      Field.optional("ports", Shapes.list(Ports.PORT))
+      Field.optional("ports", Shapes.list(Ports.PORT.markedBy(Marks.PORTS)))
           .describe("Published ports, also ranges: `127.0.0.1:8000-8010:80-90/tcp`.")
           .example("[\"8080:80\"]");
   private static final Field<String> MODE =

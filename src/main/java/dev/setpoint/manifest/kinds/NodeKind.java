@@ -3,6 +3,7 @@ package dev.setpoint.manifest.kinds;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Shape;

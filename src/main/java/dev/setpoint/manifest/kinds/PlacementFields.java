@@ -1,6 +1,7 @@
 package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Placement;
+import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;

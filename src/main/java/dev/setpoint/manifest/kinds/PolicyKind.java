@@ -5,6 +5,7 @@ import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.PolicyManifest.IgnoreRule;
 import dev.setpoint.manifest.PolicyManifest.Match;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Shape;

@@ -2,11 +2,13 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.container.EnvValue;
 import dev.setpoint.manifest.container.ProcessSpec;
+import dev.setpoint.manifest.scalar.Names;
+import dev.setpoint.manifest.scalar.Signals;
+import dev.setpoint.manifest.scalar.Units;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;
-import dev.setpoint.manifest.shape.Units;
 import dev.setpoint.manifest.shape.Values;
 import java.time.Duration;
 import java.util.List;
@@ -58,7 +60,7 @@ final class ProcessFields {
           .otherwise("the engine's default, 10 s");
 
   private static final Field<String> FILE =
-      Field.required("file", Names.REPOSITORY_PATH)
+      Field.required("file", Names.REPOSITORY_PATH.markedBy(Marks.FILE))
           .describe(
               "File of the repository whose content is the value, without its last line break.")
           .example("files/config.json");

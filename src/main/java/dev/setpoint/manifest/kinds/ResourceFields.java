@@ -1,9 +1,9 @@
 package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.container.ResourceLimits;
+import dev.setpoint.manifest.scalar.Units;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Shapes;
-import dev.setpoint.manifest.shape.Units;
 import dev.setpoint.manifest.shape.Values;
 import java.math.BigDecimal;
 import java.util.List;
@@ -20,7 +20,7 @@ final class ResourceFields {
           .describe("Soft limit of memory.")
           .example("32Mi");
   private static final Field<Long> SWAP =
-      Field.optional("memorySwap", new UnlimitedSizeShape())
+      Field.optional("memorySwap", Units.SIZE_OR_UNLIMITED)
           .describe("Memory and swap together; -1 for unlimited.")
           .example("128Mi")
           .otherwise("twice the memory");

@@ -3,6 +3,7 @@ package dev.setpoint.manifest.kinds;
 import dev.setpoint.manifest.container.SecuritySpec;
 import dev.setpoint.manifest.container.SecuritySpec.Device;
 import dev.setpoint.manifest.container.SecuritySpec.Ulimit;
+import dev.setpoint.manifest.scalar.Signals;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;

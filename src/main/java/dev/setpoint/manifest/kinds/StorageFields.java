@@ -4,12 +4,14 @@ import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.container.ContainerFile;
 import dev.setpoint.manifest.container.ContainerFile.OnChange;
 import dev.setpoint.manifest.container.Mount;
+import dev.setpoint.manifest.scalar.Names;
+import dev.setpoint.manifest.scalar.Signals;
+import dev.setpoint.manifest.scalar.Units;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;
-import dev.setpoint.manifest.shape.Units;
 import dev.setpoint.manifest.shape.Values;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +67,7 @@ final class StorageFields {
           .example("[{volume: data, path: /data}]");
 
   private static final Field<String> FROM =
-      Field.required("from", Names.REPOSITORY_PATH)
+      Field.required("from", Names.REPOSITORY_PATH.markedBy(Marks.FILE))
           .describe("File of the repository, from its root.")
           .example("files/index.html");
   private static final Field<String> MODE =

@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;
@@ -9,13 +9,13 @@ import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** Shapes of addresses. No name is ever resolved. */
-final class Addresses {
+public final class Addresses {
   private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
   private static final Pattern IPV4_PATTERN = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern IPV6_CHARS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
-  static final Shape<String> IPV4 =
+  public static final Shape<String> IPV4 =
       Shapes.text(
           "an IPv4 address",
           "",
@@ -27,7 +27,7 @@ final class Addresses {
                       "an IPv4 address is four numbers up to 255",
                       "write something like 10.20.0.9"));
 
-  static final Shape<String> IPV6 =
+  public static final Shape<String> IPV6 =
       Shapes.text(
           "an IPv6 address",
           "",
@@ -39,19 +39,19 @@ final class Addresses {
                       "an IPv6 address is groups of hexadecimal digits",
                       "write something like fd00::9"));
 
-  static final Shape<String> ADDRESS =
+  public static final Shape<String> ADDRESS =
       Shapes.text("an IP address", "", "10.20.0.1", Addresses::parseAddress);
 
-  static final Shape<String> CIDR =
+  public static final Shape<String> CIDR =
       Shapes.text("an address range", "/[0-9]{1,3}$", "10.20.0.0/24", Addresses::parseCidr);
 
   private Addresses() {}
 
-  static boolean isIpv4(String text) {
+  public static boolean isIpv4(String text) {
     return IPV4_PATTERN.matcher(text).matches();
   }
 
-  static boolean isIpv6(String text) {
+  public static boolean isIpv6(String text) {
     if (!IPV6_CHARS.matcher(text).matches() || !text.contains(":")) {
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Shapes of names, labels and paths. */
-final class Names {
+public final class Names {
   /** Labels under this prefix say who owns a resource; nobody but Setpoint may write them. */
   private static final String RESERVED_PREFIX = "dev.setpoint.";
 
@@ -19,11 +19,11 @@ final class Names {
   private static final int MAX_LABEL_CHARS = 8_192;
 
   /** Name of a resource, a node or a target. */
-  static final Shape<String> NAME =
+  public static final Shape<String> NAME =
       Shapes.text("a name", "^" + NAME_REGEX + "$", "web", Names::parseName);
 
   /** Key of a label. */
-  static final Shape<String> LABEL_KEY =
+  public static final Shape<String> LABEL_KEY =
       Shapes.text(
           "a label key",
           "^(?!dev\\.setpoint\\.)[A-Za-z0-9][A-Za-z0-9._/-]{0,252}$",
@@ -31,14 +31,14 @@ final class Names {
           Names::parseLabelKey);
 
   /** Value of a label. */
-  static final Shape<String> LABEL_VALUE =
+  public static final Shape<String> LABEL_VALUE =
       Shapes.text("text", "", "text in quotes", Names::parseLabelValue);
 
   /** Labels. */
-  static final Shape<Map<String, String>> LABELS = Shapes.map(LABEL_KEY, LABEL_VALUE);
+  public static final Shape<Map<String, String>> LABELS = Shapes.map(LABEL_KEY, LABEL_VALUE);
 
   /** Options of a driver. */
-  static final Shape<Map<String, String>> OPTIONS =
+  public static final Shape<Map<String, String>> OPTIONS =
       Shapes.map(
           Shapes.matching(
               "an option name",
@@ -48,7 +48,7 @@ final class Names {
           Shapes.TEXT);
 
   /** Name of a driver. */
-  static final Shape<String> DRIVER =
+  public static final Shape<String> DRIVER =
       Shapes.matching(
           "a driver name",
           "[a-z0-9][a-z0-9._/:-]{0,252}",
@@ -56,21 +56,20 @@ final class Names {
           "bridge");
 
   /** Absolute path, as short as it can be written. */
-  static final Shape<String> ABSOLUTE_PATH =
+  public static final Shape<String> ABSOLUTE_PATH =
       Shapes.text("an absolute path", "^/", "/srv/data", Names::parseAbsolutePath);
 
   /** Path of a file in the repository. */
-  static final Shape<String> REPOSITORY_PATH =
+  public static final Shape<String> REPOSITORY_PATH =
       Shapes.text(
-              "a path in the repository",
-              "^(?!/)(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[^\\\\]+$",
-              "files/index.html",
-              Names::parseRepositoryPath)
-          .markedBy(Marks.FILE);
+          "a path in the repository",
+          "^(?!/)(?!\\.\\.?(/|$))(?!.*/\\.\\.?(/|$))[^\\\\]+$",
+          "files/index.html",
+          Names::parseRepositoryPath);
 
   private Names() {}
 
-  static Grammar.Result<String> parseName(String text) {
+  public static Grammar.Result<String> parseName(String text) {
     if (NAME_PATTERN.matcher(text).matches()) {
       return Grammar.read(text);
     }

@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -26,7 +26,7 @@ public record AddressRange(byte[] bytes, int prefix) {
   }
 
   /** Whether the other range lies wholly in it. */
-  boolean contains(AddressRange other) {
+  public boolean contains(AddressRange other) {
     return other.bytes.length == bytes.length
         && other.prefix >= prefix
         && Arrays.equals(network(other.bytes), network(bytes));

@@ -1,10 +1,9 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.shape.Reading;
 import dev.setpoint.manifest.shape.Shape;
-import dev.setpoint.manifest.shape.Units;
 import dev.setpoint.manifest.yaml.Node;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;
@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Shapes of words that the kernel knows: signals, capabilities and resource limits. */
-final class Signals {
+public final class Signals {
   private static final List<String> SIGNALS =
       List.of(
           "SIGHUP",
@@ -84,13 +84,13 @@ final class Signals {
           "SYSLOG",
           "WAKE_ALARM");
 
-  static final Shape<String> SIGNAL =
+  public static final Shape<String> SIGNAL =
       Shapes.text("a signal", "^SIG[A-Z0-9+-]+$", "SIGTERM", Signals::parseSignal);
 
-  static final Shape<String> CAPABILITY =
+  public static final Shape<String> CAPABILITY =
       Shapes.text("a capability", "^[A-Z_]+$", "NET_ADMIN", Signals::parseCapability);
 
-  static final Shape<String> ULIMIT_NAME =
+  public static final Shape<String> ULIMIT_NAME =
       Shapes.words(
           "core",
           "cpu",

@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import dev.setpoint.manifest.container.ImageReference;
 import dev.setpoint.manifest.shape.Grammar;
@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The shape of image references, by the grammar of the distribution specification. */
-final class Images {
+public final class Images {
   private static final int MAX_NAME_CHARS = 255;
   private static final String COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
   private static final String DOMAIN =
@@ -21,7 +21,7 @@ final class Images {
       Pattern.compile("(" + NAME + ")(?::" + TAG + ")?(?:@" + DIGEST + ")?");
   private static final String EXAMPLE = "registry.example/shop/web:1.4";
 
-  static final Shape<ImageReference> IMAGE =
+  public static final Shape<ImageReference> IMAGE =
       Shapes.text("an image reference", "^" + REFERENCE.pattern() + "$", EXAMPLE, Images::parse);
 
   private Images() {}

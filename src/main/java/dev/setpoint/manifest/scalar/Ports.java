@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.kinds;
+package dev.setpoint.manifest.scalar;
 
 import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.manifest.container.PortMapping.Protocol;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The shape of a published port, ranges expanded. */
-final class Ports {
+public final class Ports {
   /** A larger range is a mistake: each port costs the engine a rule and often a process. */
   private static final int MAX_RANGE = 1_024;
 
@@ -24,8 +24,8 @@ final class Ports {
       "a port is [host address:][host port:]container port[/tcp, /udp or /sctp]";
   private static final String REMEDY = "write something like \"8080:80\"";
 
-  static final Shape<List<PortMapping>> PORT =
-      Shapes.text("a port", "^" + REGEX + "$", "\"8080:80\"", Ports::parse).markedBy(Marks.PORTS);
+  public static final Shape<List<PortMapping>> PORT =
+      Shapes.text("a port", "^" + REGEX + "$", "\"8080:80\"", Ports::parse);
 
   /** First and last port; 0 and 0 for "the engine's choice". */
   private record Range(int first, int last) {

@@ -1,5 +1,8 @@
-package dev.setpoint.manifest.shape;
+package dev.setpoint.manifest.scalar;
 
+import dev.setpoint.manifest.shape.Grammar;
+import dev.setpoint.manifest.shape.Shape;
+import dev.setpoint.manifest.shape.Shapes;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +42,9 @@ public final class Units {
   /** A number of bytes: {@code 64Mi}, {@code 1G}, {@code 512k}. */
   public static final Shape<Long> SIZE =
       Shapes.text("a size", SIZE_PATTERN, "64Mi", Units::parseSize);
+
+  /** A number of bytes, or -1 for "without limit". */
+  public static final Shape<Long> SIZE_OR_UNLIMITED = new UnlimitedSizeShape();
 
   /** A time span above zero: {@code 30s}, {@code 1m30s}, {@code 500ms}. */
   public static final Shape<Duration> DURATION =
