@@ -27,12 +27,12 @@ final class PlacementFields {
           .example("{role: edge}");
 
   private static final Shape<Placement> SELECTOR =
-      Shapes.oneOf(
-          Map.of(
+      Shapes.<Placement>oneOf(
               "names",
-              Shapes.object("a list of node names", List.of(NAMES), PlacementFields::byNames),
+              Shapes.object("a list of node names", List.of(NAMES), PlacementFields::byNames))
+          .or(
               "labels",
-              Shapes.object("a selector of nodes", List.of(LABELS), PlacementFields::byLabels)));
+              Shapes.object("a selector of nodes", List.of(LABELS), PlacementFields::byLabels));
 
   private static final Field<Placement> NODES =
       Field.required("nodes", SELECTOR)

@@ -78,18 +78,18 @@ final class ProcessFields {
   private static final Shape<EnvValue> ENV_VALUE =
       Shapes.shortOrFull(
           Shapes.unshownText("text", "^[^\\u0000\\r\\n]*$", ProcessFields::parseLiteral),
-          Shapes.oneOf(
-              Map.of(
+          Shapes.<EnvValue>oneOf(
                   "file",
                   Shapes.object(
                       "a value from a file",
                       List.of(FILE),
-                      values -> new EnvValue.FromFile(values.require(FILE))),
+                      values -> new EnvValue.FromFile(values.require(FILE))))
+              .or(
                   "secret",
                   Shapes.object(
                       "a secret",
                       List.of(SECRET),
-                      values -> new EnvValue.Secret(values.require(SECRET))))));
+                      values -> new EnvValue.Secret(values.require(SECRET)))));
 
   private static final Field<Map<String, EnvValue>> ENV =
       Field.optional(

@@ -9,13 +9,10 @@ import dev.setpoint.manifest.scalar.Signals;
 import dev.setpoint.manifest.scalar.Units;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Grammar;
-import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.shape.Values;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,9 +57,7 @@ final class StorageFields {
           .otherwise("the engine's choice");
 
   private static final Field<List<Mounted>> MOUNTS =
-      Field.optional(
-              "mounts",
-              Shapes.list(Shapes.oneOf(mountShapes())).uniqueBy(m -> m.mount().path(), "path"))
+      Field.optional("mounts", Shapes.list(mountShape()).uniqueBy(m -> m.mount().path(), "path"))
           .describe("Volumes, directories of the machine, and memory.")
           .example("[{volume: data, path: /data}]");
 
@@ -156,32 +151,34 @@ final class StorageFields {
     };
   }
 
-  private static Map<String, ObjectShape<? extends Mounted>> mountShapes() {
-    var shapes = new LinkedHashMap<String, ObjectShape<? extends Mounted>>();
-    shapes.put(
-        "volume",
-        Shapes.object(
-            "a mounted volume",
-            List.of(VOLUME, PATH, READ_ONLY, NetworkingFields.EXTERNAL),
-            values ->
-                new Mounted(
-                    new Mount.Volume(
-                        values.require(VOLUME), values.require(PATH), values.get(READ_ONLY, false)),
-                    values.get(NetworkingFields.EXTERNAL, false))));
-    shapes.put(
-        "bind",
-        Shapes.object(
-            "a mounted directory",
-            List.of(BIND, PATH, READ_ONLY),
-            values ->
-                new Mounted(
-                    new Mount.Bind(
-                        values.require(BIND), values.require(PATH), values.get(READ_ONLY, false)),
-                    false)));
-    shapes.put(
-        "tmpfs",
-        Shapes.object("a tmpfs", List.of(TMPFS, PATH, SIZE, TMPFS_MODE), StorageFields::readTmpfs));
-    return shapes;
+  private static Shape<Mounted> mountShape() {
+    return Shapes.<Mounted>oneOf(
+            "volume",
+            Shapes.object(
+                "a mounted volume",
+                List.of(VOLUME, PATH, READ_ONLY, NetworkingFields.EXTERNAL),
+                StorageFields::readVolume))
+        .or(
+            "bind",
+            Shapes.object(
+                "a mounted directory", List.of(BIND, PATH, READ_ONLY), StorageFields::readBind))
+        .or(
+            "tmpfs",
+            Shapes.object(
+                "a tmpfs", List.of(TMPFS, PATH, SIZE, TMPFS_MODE), StorageFields::readTmpfs));
+  }
+
+  private static Mounted readVolume(Values values) {
+    return new Mounted(
+        new Mount.Volume(
+            values.require(VOLUME), values.require(PATH), values.get(READ_ONLY, false)),
+        values.get(NetworkingFields.EXTERNAL, false));
+  }
+
+  private static Mounted readBind(Values values) {
+    return new Mounted(
+        new Mount.Bind(values.require(BIND), values.require(PATH), values.get(READ_ONLY, false)),
+        false);
   }
 
   private static Mounted readTmpfs(Values values) {

@@ -7,6 +7,7 @@ import dev.setpoint.manifest.TargetDeclaration;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -80,6 +81,16 @@ final class Nodes {
       return declared;
     }
     return node == null || node.targets().isEmpty() ? "" : node.targets().getFirst().name();
+  }
+
+  /** All labels of all nodes, each as {@code key: value}. */
+  Set<String> labels() {
+    var labels = new TreeSet<String>();
+    byName.values().stream()
+        .filter(Objects::nonNull)
+        .forEach(node ->
+            node.metadata().labels().forEach((key, value) -> labels.add(key + ": " + value)));
+    return labels;
   }
 
   private SortedSet<String> select(Map<String, String> labels) {

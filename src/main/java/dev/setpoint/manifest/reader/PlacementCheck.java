@@ -7,6 +7,7 @@ import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,12 +49,21 @@ final class PlacementCheck {
 
   private void checkLabels(Declared declared, Marker.Found<Map<String, String>> found) {
     if (nodes.withLabels(found.value()).isEmpty() && nodes.areAllSound()) {
+      List<String> wanted =
+          new TreeMap<>(found.value())
+              .entrySet().stream().map(label -> label.getKey() + ": " + label.getValue()).toList();
+      Set<String> known = nodes.labels();
       findings.refuse(
           declared,
           found,
           "selects no node",
-          "no Node has all of the labels " + new TreeMap<>(found.value()),
-          "correct the labels, or give them to a Node");
+          "no Node has " + Visible.quoted(String.join(", ", wanted)) + " among its labels",
+          wanted.stream()
+              .filter(label -> !known.contains(label))
+              .flatMap(label -> Nearest.to(label, known).stream())
+              .findFirst()
+              .map(near -> "did you mean " + near + "?")
+              .orElse("correct the labels, or give them to a Node"));
     }
   }
 

@@ -3,17 +3,25 @@ package dev.setpoint.manifest.shape;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.yaml.Node;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One of several blocks, told apart by the key that only one of them has. */
-final class ChoiceShape<T> extends Shape<T> {
+public final class ChoiceShape<T> extends Shape<T> {
   private final Map<String, ObjectShape<? extends T>> byKey;
 
   ChoiceShape(Map<String, ObjectShape<? extends T>> byKey) {
     this.byKey = byKey;
+  }
+
+  /** The same choice with one more alternative. */
+  public ChoiceShape<T> or(String key, ObjectShape<? extends T> shape) {
+    var more = new LinkedHashMap<>(byKey);
+    more.put(key, shape);
+    return new ChoiceShape<>(more);
   }
 
   @Override

@@ -26,8 +26,8 @@ final class MapShape<V> extends Shape<Map<String, V>> {
     int before = reading.problemCount();
     var values = new LinkedHashMap<String, V>();
     for (Node.Entry entry : block.entries()) {
-      reading.enter(step(entry.key().text()));
       String name = readKey(entry.key(), reading);
+      reading.enter(step(entry.key().text()));
       V read = value.read(entry.value(), reading);
       if (name != null && read != null) {
         values.put(name, read);

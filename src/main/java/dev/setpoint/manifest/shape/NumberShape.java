@@ -40,21 +40,15 @@ final class NumberShape<T> extends Shape<T> {
           node,
           "is " + Visible.quoted(text),
           isNumber ? "quotes make it text and a number is needed" : "it must be " + noun(),
-          isNumber
-              ? "write " + text + " without quotes"
-              : "write digits only, such as " + sample());
+          isNumber ? "write " + text + " without quotes" : "write digits only");
       return null;
     }
     var number = new BigDecimal(text);
     if (number.compareTo(min) < 0 || number.compareTo(max) > 0 || number.scale() > decimals) {
-      reading.refuse(node, "is " + text, "it must be " + noun(), "write " + sample());
+      reading.refuse(node, "is " + text, "it must be " + noun(), "write a number within that");
       return null;
     }
     return convert.apply(number);
-  }
-
-  private String sample() {
-    return "a number from " + min.toPlainString() + " to " + max.toPlainString();
   }
 
   @Override

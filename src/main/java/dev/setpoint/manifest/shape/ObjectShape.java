@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what its fields make together
  */
 public final class ObjectShape<T> extends Shape<T> {
+  private static final int MAX_KEYS_SHOWN = 12;
+
   private final String noun;
   private final Map<String, Field<?>> fields = new LinkedHashMap<>();
   private final Function<Values, T> make;
@@ -80,7 +82,10 @@ public final class ObjectShape<T> extends Shape<T> {
     String nearest =
         Nearest.to(key.text(), fields.keySet())
             .map(known -> "did you mean " + known + "?")
-            .orElse("write one of " + String.join(", ", fields.keySet()));
+            .orElse(
+                fields.size() > MAX_KEYS_SHOWN
+                    ? "remove it, or look the field up with setpoint schema"
+                    : "write one of " + String.join(", ", fields.keySet()));
     reading.refuse(
         key.place(),
         "the key " + Visible.quoted(key.text()) + " is not known here",

@@ -114,8 +114,8 @@ public final class Shapes {
   }
 
   /** One of several blocks, told apart by the key that only one of them has. */
-  public static <T> Shape<T> oneOf(Map<String, ObjectShape<? extends T>> byKey) {
-    return new ChoiceShape<>(byKey);
+  public static <T> ChoiceShape<T> oneOf(String key, ObjectShape<? extends T> shape) {
+    return new ChoiceShape<>(Map.of(key, shape));
   }
 
   /** A value with a short form. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
@@ -25,7 +26,10 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 final class YamlComposer {
   private static final LoadSettings SETTINGS =
-      LoadSettings.builder().setCodePointLimit(YamlLimits.FILE_BYTES).build();
+      LoadSettings.builder()
+          .setCodePointLimit(YamlLimits.FILE_BYTES)
+          .setVersionFunction(version -> version)
+          .build();
 
   /** A finished node and how many nodes it stands for once its aliases are written out. */
   private record Sized(Node node, int size) {}
@@ -50,7 +54,8 @@ final class YamlComposer {
     try {
       while (events.hasNext()) {
         Event event = events.next();
-        if (event.getEventId() == Event.ID.DocumentStart) {
+        if (event instanceof DocumentStartEvent start) {
+          checkVersion(start);
           composeDocument(event);
         }
       }
@@ -60,6 +65,19 @@ final class YamlComposer {
       problems.add(SyntaxProblem.of(path, broken));
     }
     return new YamlFile(documents, problems);
+  }
+
+  private void checkVersion(DocumentStartEvent start) {
+    start
+        .getSpecVersion()
+        .filter(version -> version.getMajor() != 1 || version.getMinor() != 2)
+        .ifPresent(version ->
+            problems.add(
+                problem(
+                    placeOf(start),
+                    "YAML %d.%d is asked for".formatted(version.getMajor(), version.getMinor()),
+                    "manifests are YAML 1.2",
+                    "remove the line that begins with %YAML")));
   }
 
   private void composeDocument(Event start) {
