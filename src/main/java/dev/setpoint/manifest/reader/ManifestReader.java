@@ -6,14 +6,13 @@ import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.yaml.Problem;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -65,8 +64,16 @@ public final class ManifestReader {
         stream
             .map(file -> isKnown(known, file) ? known.get(file.path()) : parse(tree, file))
             .toList();
-    lastRead = parsed.stream().collect(Collectors.toMap(ParsedFile::path, Function.identity()));
+    if (unknown > 0 || known.size() != parsed.size()) {
+      lastRead = byPath(parsed);
+    }
     return parsed;
+  }
+
+  private static Map<String, ParsedFile> byPath(List<ParsedFile> files) {
+    Map<String, ParsedFile> byPath = HashMap.newHashMap(files.size());
+    files.forEach(file -> byPath.put(file.path(), file));
+    return Collections.unmodifiableMap(byPath);
   }
 
   private static ParsedFile parse(RepositoryTree tree, RepositoryFile file) {

@@ -58,9 +58,9 @@ public final class ListShape<T> extends Shape<List<T>> {
     }
     int before = reading.problemCount();
     var values = new ArrayList<T>();
-    var seen = new HashMap<Object, Place>();
+    Map<Object, Place> seen = identity == null ? Map.of() : new HashMap<>();
     for (int i = 0; i < list.items().size(); i++) {
-      reading.enter("[" + i + "]");
+      reading.enter(i);
       Node item = list.items().get(i);
       T value = element.read(item, reading);
       if (value != null) {

@@ -2,7 +2,6 @@ package dev.setpoint.manifest.shape;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.yaml.Node;
-import dev.setpoint.manifest.yaml.Visible;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ final class MapShape<V> extends Shape<Map<String, V>> {
     var values = new LinkedHashMap<String, V>();
     for (Node.Entry entry : block.entries()) {
       String name = readKey(entry.key(), reading);
-      reading.enter(step(entry.key().text()));
+      reading.enter(new Reading.Key(entry.key().text()));
       V read = value.read(entry.value(), reading);
       if (name != null && read != null) {
         values.put(name, read);
@@ -38,17 +37,10 @@ final class MapShape<V> extends Shape<Map<String, V>> {
   }
 
   private @Nullable String readKey(Node.Scalar name, Reading reading) {
-    reading.enter("[key]");
+    reading.enter(Reading.Part.KEY);
     String read = key.read(name, reading);
     reading.leave();
     return read;
-  }
-
-  /** Keys come from outside: what is shown of them is shortened and made visible. */
-  private static String step(String name) {
-    String quoted = Visible.quoted(name);
-    String inner = quoted.substring(1, quoted.length() - 1);
-    return inner.equals(name) && !name.contains(".") && !name.isEmpty() ? name : "[" + quoted + "]";
   }
 
   @Override

@@ -95,8 +95,7 @@ public final class ObjectShape<T> extends Shape<T> {
 
   private void refuseMissing(Node.Mapping block, Reading reading) {
     for (Field<?> field : fields.values()) {
-      if (field.isRequired()
-          && block.entries().stream().noneMatch(e -> e.key().text().equals(field.key()))) {
+      if (field.isRequired() && !isWritten(field, block)) {
         reading.refuse(
             block,
             "has no " + field.key(),
@@ -107,6 +106,15 @@ public final class ObjectShape<T> extends Shape<T> {
                 + (field.example().isEmpty() ? field.shape().noun() : field.example()));
       }
     }
+  }
+
+  private static boolean isWritten(Field<?> field, Node.Mapping block) {
+    for (Node.Entry entry : block.entries()) {
+      if (entry.key().text().equals(field.key())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

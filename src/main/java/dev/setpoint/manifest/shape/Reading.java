@@ -3,6 +3,7 @@ package dev.setpoint.manifest.shape;
 import dev.setpoint.manifest.yaml.Node;
 import dev.setpoint.manifest.yaml.Place;
 import dev.setpoint.manifest.yaml.Problem;
+import dev.setpoint.manifest.yaml.Visible;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,12 +14,22 @@ public final class Reading {
   /** More problems of one document help nobody, and a hostile one could hold a million. */
   static final int MAX_PROBLEMS = 500;
 
+  /** A key that comes from the file: shown shortened and made visible. */
+  record Key(String text) {}
+
+  /** A step that is no field. */
+  enum Part {
+    KEY
+  }
+
   private record Mark(Marker<?> marker, Marker.Found<?> found) {}
 
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
-  private final List<Mark> marks = new ArrayList<>();
-  private final Deque<String> path = new ArrayDeque<>();
+  private final List<Mark> marks = new ArrayList<>(4);
+
+  /** Keys of known fields as text, of free keys as {@link Key}, positions as numbers. */
+  private final Deque<Object> path = new ArrayDeque<>();
 
   /** Begins to read a document of the file at this path. */
   public Reading(String file) {
@@ -38,10 +49,14 @@ public final class Reading {
   /** The values that were marked, in the order of the file. */
   @SuppressWarnings("unchecked") // mark() binds the type of the value to that of the marker
   public <T> List<Marker.Found<T>> marked(Marker<T> marker) {
-    return marks.stream()
-        .filter(mark -> mark.marker() == marker)
-        .map(mark -> (Marker.Found<T>) mark.found())
-        .toList();
+    List<Marker.Found<T>> found = List.of();
+    for (Mark mark : marks) {
+      if (mark.marker() == marker) {
+        found = found.isEmpty() ? new ArrayList<>(2) : found;
+        found.add((Marker.Found<T>) mark.found());
+      }
+    }
+    return found;
   }
 
   /**
@@ -66,10 +81,24 @@ public final class Reading {
       return "the document";
     }
     var text = new StringBuilder();
-    path.descendingIterator()
-        .forEachRemaining(
-            step -> text.append(text.isEmpty() || step.startsWith("[") ? "" : ".").append(step));
+    path.descendingIterator().forEachRemaining(step -> append(text, step));
     return text.toString();
+  }
+
+  private static void append(StringBuilder text, Object step) {
+    switch (step) {
+      case Integer index -> text.append('[').append(index).append(']');
+      case Key(var key) when key.isEmpty() || key.contains(".") || Visible.hasHidden(key) ->
+          text.append('[').append(Visible.quoted(key)).append(']');
+      case Part.KEY -> text.append("[key]");
+      case Key(var key) -> text.append('.').append(shortened(key));
+      default -> text.append(text.isEmpty() ? "" : ".").append(step);
+    }
+  }
+
+  private static String shortened(String key) {
+    String quoted = Visible.quoted(key);
+    return quoted.substring(1, quoted.length() - 1);
   }
 
   int problemCount() {
@@ -80,7 +109,7 @@ public final class Reading {
     marks.add(new Mark(marker, new Marker.Found<>(value, path(), place)));
   }
 
-  void enter(String step) {
+  void enter(Object step) {
     path.push(step);
   }
 

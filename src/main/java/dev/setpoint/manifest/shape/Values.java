@@ -73,7 +73,7 @@ public final class Values {
   /** Refuses one element of a list field for a reason that lies in another one. */
   public void refuseItem(Field<?> field, int index, String what, String why, String remedy) {
     reading.enter(field.key());
-    reading.enter("[" + index + "]");
+    reading.enter(index);
     reading.refuse(item(field, index), what, why, remedy);
     reading.leave();
     reading.leave();
@@ -90,7 +90,7 @@ public final class Values {
   /** Remembers a value together with the place of one element of a list field. */
   public <T> void markItem(Marker<T> marker, T value, Field<?> field, int index) {
     reading.enter(field.key());
-    reading.enter("[" + index + "]");
+    reading.enter(index);
     reading.mark(marker, value, item(field, index).place());
     reading.leave();
     reading.leave();

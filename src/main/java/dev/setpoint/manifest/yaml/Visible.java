@@ -16,7 +16,12 @@ public final class Visible {
 
   /** Whether the text holds a character that reorders, hides or controls, line breaks apart. */
   public static boolean hasHidden(String text) {
-    return text.chars().anyMatch(c -> !inFile((char) c));
+    for (int i = 0; i < text.length(); i++) {
+      if (!inFile(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the text holds NUL or half of a surrogate pair, which nothing can carry. */
