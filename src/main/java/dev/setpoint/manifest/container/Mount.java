@@ -19,7 +19,7 @@ public sealed interface Mount {
   /**
    * A named volume of the engine.
    *
-   * @param volume name of a volume on the same target, declared or not
+   * @param volume name of a volume on the same target, declared or said to be external
    */
   record Volume(String volume, String path, boolean readOnly) implements Mount {}
 

@@ -41,7 +41,7 @@ public record NetworkingSpec(
   /**
    * One network that the container is connected to.
    *
-   * @param name network on the same target, declared or not
+   * @param name network on the same target, declared or said to be external
    * @param aliases further names in the network's DNS
    * @param ipv4 fixed address, or null
    * @param ipv6 fixed address, or null

@@ -27,11 +27,12 @@ final class ContainerKind {
   private static final Field<PullPolicy> PULL =
       Field.optional("pull", Shapes.words(PullPolicy.class))
           .describe(
-              "When the image is fetched: if `missing`, `always` (also at intervals, so that a moved"
-                  + " tag is noticed) or `never`.")
+              "When the image is fetched: if `missing`, `always` (also at intervals, so that a"
+                  + " moved tag is noticed) or `never`.")
           .example("always")
           .otherwise("missing");
 
+  /** What stands behind {@code spec:}. */
   private record Spec(Placement placement, ContainerSpec container) {}
 
   static final Envelope<ContainerManifest> ENVELOPE =

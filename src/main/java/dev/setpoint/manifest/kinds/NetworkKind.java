@@ -58,6 +58,7 @@ final class NetworkKind {
           .describe("Options of the driver.")
           .example("{com.docker.network.bridge.name: front0}");
 
+  /** What stands behind {@code spec:}. */
   private record Spec(
       Placement placement,
       boolean adopt,

@@ -17,8 +17,8 @@ import java.util.Map;
 
 /** How a container is on networks. */
 final class NetworkingFields {
-  private static final String HOST_REGEX =
-      "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*";
+  private static final String HOST_WORD = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+  private static final String HOST_REGEX = HOST_WORD + "(\\." + HOST_WORD + ")*";
   private static final Shape<String> HOST_NAME =
       Shapes.matching(
           "a host name",

@@ -51,6 +51,7 @@ final class NodeKind {
           .example("observe")
           .otherwise("correct");
 
+  /** What stands behind {@code spec:}. */
   private record Spec(List<TargetDeclaration> targets, Mode mode) {}
 
   private static final ObjectShape<Spec> SPEC =

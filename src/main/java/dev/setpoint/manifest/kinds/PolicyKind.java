@@ -85,6 +85,7 @@ final class PolicyKind {
           .describe("Fields that are never drift.")
           .example("[{kind: Container, field: spec.memory}]");
 
+  /** What stands behind {@code spec:}. */
   private record Spec(Match match, @Nullable Mode mode, List<IgnoreRule> ignore) {}
 
   static final Envelope<PolicyManifest> ENVELOPE =

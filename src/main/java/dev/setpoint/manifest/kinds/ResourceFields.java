@@ -7,6 +7,7 @@ import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.shape.Values;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Limits of a container. */
 final class ResourceFields {
@@ -79,7 +80,14 @@ final class ResourceFields {
       values.refuse(
           RESERVATION, "is more than memory", "the soft limit is below the hard one", "lower it");
     }
-    Long swap = limits.memorySwapBytes();
+    checkSwap(values, memory, limits.memorySwapBytes());
+    Integer pids = limits.pids();
+    if (pids != null && pids == 0) {
+      values.refuse(PIDS, "is 0", "nothing could run", "write a number, or -1 for unlimited");
+    }
+  }
+
+  private static void checkSwap(Values values, @Nullable Long memory, @Nullable Long swap) {
     if (swap != null && memory == null) {
       values.refuse(
           SWAP, "stands without memory", "it counts memory and swap together", "write memory too");
@@ -89,10 +97,6 @@ final class ResourceFields {
           "is less than memory",
           "it counts memory and swap together",
           "write at least as much as memory");
-    }
-    Integer pids = limits.pids();
-    if (pids != null && pids == 0) {
-      values.refuse(PIDS, "is 0", "nothing could run", "write a number, or -1 for unlimited");
     }
   }
 }

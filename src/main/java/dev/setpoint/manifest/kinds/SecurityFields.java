@@ -48,8 +48,8 @@ final class SecurityFields {
                           "a security option",
                           "no-new-privileges(:(true|false))?|systempaths=unconfined"
                               + "|(seccomp|apparmor|label|mask|unmask)[=:].{1,200}",
-                          "it is no-new-privileges, or seccomp=, apparmor=, label=, mask=, unmask= or"
-                              + " systempaths= with a value",
+                          "it is no-new-privileges, or seccomp=, apparmor=, label=, mask=,"
+                              + " unmask= or systempaths= with a value",
                           "no-new-privileges"))
                   .uniqueBy(option -> option, "option"))
           .describe("Options of the engine's confinement.")

@@ -24,6 +24,7 @@ final class StorageFields {
   /** A mount, and whether its volume is said to exist without a manifest. */
   private record Mounted(Mount mount, boolean isExternal) {}
 
+  /** User and group of a file, by number. */
   private record Owner(int uid, int gid) {}
 
   private static final Field<String> PATH =
@@ -81,8 +82,9 @@ final class StorageFields {
   private static final Field<OnChange> ON_CHANGE =
       Field.optional("onChange", Shapes.words(OnChange.class))
           .describe(
-              "What follows when the file differs: `replace` makes a new container, `restart` writes"
-                  + " it and restarts, `signal` writes it and sends `signal`, `none` only writes it.")
+              "What follows when the file differs: `replace` makes a new container, `restart`"
+                  + " writes it and restarts, `signal` writes it and sends `signal`, `none` only"
+                  + " writes it.")
           .example("none")
           .otherwise("replace");
   private static final Field<String> SIGNAL =

@@ -27,6 +27,7 @@ final class VolumeKind {
           .example("keep")
           .otherwise("keep");
 
+  /** What stands behind {@code spec:}. */
   private record Spec(
       Placement placement,
       boolean adopt,

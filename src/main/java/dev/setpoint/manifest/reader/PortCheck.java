@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A port of a machine can be published once, whatever engine does it. */
 final class PortCheck {
+  /** A port of a machine. */
   private record HostPort(String node, Protocol protocol, int port) {}
 
+  /** Who publishes a port, where that is written, and on which address. */
   private record Claim(Declared by, Marker.Found<?> found, @Nullable String address) {}
 
   private final Declarations all;

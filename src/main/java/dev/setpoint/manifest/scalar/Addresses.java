@@ -15,6 +15,7 @@ public final class Addresses {
   private static final Pattern IPV6_CHARS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
+  /** An IPv4 address. */
   public static final Shape<String> IPV4 =
       Shapes.text(
           "an IPv4 address",
@@ -27,6 +28,7 @@ public final class Addresses {
                       "an IPv4 address is four numbers up to 255",
                       "write something like 10.20.0.9"));
 
+  /** An IPv6 address. */
   public static final Shape<String> IPV6 =
       Shapes.text(
           "an IPv6 address",
@@ -39,18 +41,22 @@ public final class Addresses {
                       "an IPv6 address is groups of hexadecimal digits",
                       "write something like fd00::9"));
 
+  /** An address of either version. */
   public static final Shape<String> ADDRESS =
       Shapes.text("an IP address", "", "10.20.0.1", Addresses::parseAddress);
 
+  /** A range of addresses, first address and bits: {@code 10.20.0.0/24}. */
   public static final Shape<String> CIDR =
       Shapes.text("an address range", "/[0-9]{1,3}$", "10.20.0.0/24", Addresses::parseCidr);
 
   private Addresses() {}
 
+  /** Whether the text is an IPv4 address. */
   public static boolean isIpv4(String text) {
     return IPV4_PATTERN.matcher(text).matches();
   }
 
+  /** Whether the text is an IPv6 address, without a zone. */
   public static boolean isIpv6(String text) {
     if (!IPV6_CHARS.matcher(text).matches() || !text.contains(":")) {
       return false;

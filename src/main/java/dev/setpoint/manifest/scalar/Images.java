@@ -21,6 +21,7 @@ public final class Images {
       Pattern.compile("(" + NAME + ")(?::" + TAG + ")?(?:@" + DIGEST + ")?");
   private static final String EXAMPLE = "registry.example/shop/web:1.4";
 
+  /** An image by name with tag or digest. */
   public static final Shape<ImageReference> IMAGE =
       Shapes.text("an image reference", "^" + REFERENCE.pattern() + "$", EXAMPLE, Images::parse);
 

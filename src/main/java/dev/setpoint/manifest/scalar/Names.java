@@ -69,6 +69,7 @@ public final class Names {
 
   private Names() {}
 
+  /** The grammar of names, for short forms that stand for more than the name. */
   public static Grammar.Result<String> parseName(String text) {
     if (NAME_PATTERN.matcher(text).matches()) {
       return Grammar.read(text);

@@ -24,6 +24,7 @@ public final class Ports {
       "a port is [host address:][host port:]container port[/tcp, /udp or /sctp]";
   private static final String REMEDY = "write something like \"8080:80\"";
 
+  /** One entry of published ports, ranges expanded. */
   public static final Shape<List<PortMapping>> PORT =
       Shapes.text("a port", "^" + REGEX + "$", "\"8080:80\"", Ports::parse);
 

@@ -84,12 +84,15 @@ public final class Signals {
           "SYSLOG",
           "WAKE_ALARM");
 
+  /** A signal by its full name. */
   public static final Shape<String> SIGNAL =
       Shapes.text("a signal", "^SIG[A-Z0-9+-]+$", "SIGTERM", Signals::parseSignal);
 
+  /** A capability of Linux without {@code CAP_}. */
   public static final Shape<String> CAPABILITY =
       Shapes.text("a capability", "^[A-Z_]+$", "NET_ADMIN", Signals::parseCapability);
 
+  /** Name of a limit that the kernel holds per process. */
   public static final Shape<String> ULIMIT_NAME =
       Shapes.words(
           "core",

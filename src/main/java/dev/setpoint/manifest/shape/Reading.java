@@ -22,6 +22,7 @@ public final class Reading {
     KEY
   }
 
+  /** A value that was marked, and by what. */
   private record Mark(Marker<?> marker, Marker.Found<?> found) {}
 
   private final String file;

@@ -31,6 +31,7 @@ public final class Nearest {
         .map(Near::word);
   }
 
+  /** A candidate and how far it is from the word. */
   private record Near(String word, int distance) {}
 
   /** Levenshtein distance; a different case alone counts nothing. */

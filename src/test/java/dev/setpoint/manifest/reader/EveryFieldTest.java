@@ -30,7 +30,7 @@ class EveryFieldTest {
     var text = new StringBuilder();
     read().byId().values().forEach(manifest -> text.append(sorted(manifest)).append('\n'));
 
-    Golden.check("manifest/every-field.txt", text.toString());
+    Golden.check("manifest", "every-field.txt", text.toString());
   }
 
   @Test

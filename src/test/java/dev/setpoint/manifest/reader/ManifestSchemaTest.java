@@ -69,7 +69,7 @@ class ManifestSchemaTest {
         refused.append(name).append('\n');
       }
     }
-    Golden.check("manifest/refused-by-schema-too.txt", refused.toString());
+    Golden.check("manifest", "refused-by-schema-too.txt", refused.toString());
   }
 
   private static List<String> refusals(Path directory) throws IOException {
