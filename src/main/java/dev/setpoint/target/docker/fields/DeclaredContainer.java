@@ -73,6 +73,20 @@ public record DeclaredContainer(ContainerSpec spec, ResourceInputs inputs) {
         .toList();
   }
 
+  /**
+   * Variables in clear whose values may appear in no output, those that are long enough to tell.
+   */
+  public Map<String, String> plainSecrets() {
+    var secrets = new TreeMap<>(plainEnv());
+    secrets
+        .entrySet()
+        .removeIf(entry ->
+            entry.getValue().length() < 4
+                || !(spec.env().get(entry.getKey()) instanceof EnvValue.Secret
+                    || SecretKeys.looksSecret(entry.getKey())));
+    return secrets;
+  }
+
   /** What is referred to and not there, such as {@code secret shop/db-password}. */
   public List<String> missing() {
     var missing = new ArrayList<String>();

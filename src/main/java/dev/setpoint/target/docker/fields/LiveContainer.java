@@ -51,7 +51,12 @@ public record LiveContainer(
 
   /** Its labels, the image's among them. */
   public Map<String, String> labels() {
-    return strings(config().path("Labels"));
+    return labelsIn(config());
+  }
+
+  /** The labels in a configuration, of a container, an image or another object. */
+  public static Map<String, String> labelsIn(JsonNode config) {
+    return strings(config.path("Labels"));
   }
 
   JsonNode config() {

@@ -66,9 +66,10 @@ public final class Observer {
   public record Looks(ImageLooks images, FileLooks files, LookLimits limits) {}
 
   /** Looks at the resources named, or at all and the undeclared ones when none is named. */
-  public ObservedState observe(DesiredState desired, Set<ResourceId> only) {
+  public ObservedState observe(DesiredState node, Set<ResourceId> only) {
     var at = clock.instant();
-    Set<ResourceId> wanted = only.isEmpty() ? desired.resources().keySet() : new TreeSet<>(only);
+    DesiredState desired = ofThisTarget(node);
+    Set<ResourceId> wanted = only.isEmpty() ? desired.byId().keySet() : new TreeSet<>(only);
     var found = new TreeMap<ResourceId, ObservedResource>();
     var undeclared = new ArrayList<ObservedResource.Present>();
     for (ResourceKind kind : ResourceKind.values()) {
@@ -80,6 +81,13 @@ public final class Observer {
     }
     undeclared.sort(Comparator.comparing(ObservedResource.Present::id));
     return new ObservedState(at, found, undeclared);
+  }
+
+  /** What another engine of the node should hold is undeclared here. */
+  private DesiredState ofThisTarget(DesiredState node) {
+    var mine = new TreeMap<>(node.byId());
+    mine.values().removeIf(resource -> !resource.target().equals(identity.target()));
+    return node.with(mine);
   }
 
   private void look(
@@ -117,7 +125,7 @@ public final class Observer {
       SortedMap<ResourceId, ObservedResource> found,
       List<ObservedResource.Present> undeclared) {
     for (ResourceId id : ids) {
-      DesiredResource resource = desired.resources().get(id);
+      DesiredResource resource = desired.byId().get(id);
       Fields declared = resource == null ? Fields.none() : resource.fields();
       found.put(
           id,
@@ -128,7 +136,7 @@ public final class Observer {
     }
     if (whole) {
       objects.marked(all, kind).stream()
-          .filter(present -> !desired.resources().containsKey(present.id()))
+          .filter(present -> !desired.byId().containsKey(present.id()))
           .forEach(undeclared::add);
     }
   }
@@ -192,13 +200,13 @@ public final class Observer {
 
     private ObservedResource.Present present(
         ResourceId id, ContainerSummary summary, List<EngineObject> leftovers) {
-      return containers.look(id, summary.id(), desired.resources().get(id), resolver, leftovers);
+      return containers.look(id, summary.id(), desired.byId().get(id), resolver, leftovers);
     }
 
     List<ObservedResource.Present> undeclared() {
       var found = new ArrayList<ObservedResource.Present>();
       marked.forEach((id, summaries) -> {
-        if (!desired.resources().containsKey(id) && id.kind() == ResourceKind.CONTAINER) {
+        if (!desired.byId().containsKey(id) && id.kind() == ResourceKind.CONTAINER) {
           ContainerSummary main =
               summaries.stream()
                   .filter(summary -> summary.name().equals(id.name()))

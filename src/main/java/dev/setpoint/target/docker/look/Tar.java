@@ -23,6 +23,8 @@ public final class Tar {
    * @param name path without a leading slash
    * @param modifiedSeconds seconds since 1970
    */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // never compared, and copying every file would double it
   public record Entry(
       String name, byte[] content, int mode, int uid, int gid, long modifiedSeconds) {}
 
