@@ -80,12 +80,11 @@ final class Replacement {
   private Outcome notReady(JsonNode old, String made, String why) {
     String words = new LastWords(job).of(made);
     restore(old, made);
-    String message =
-        "%s of %s failed: the new container did not become ready, %s%s; the old one is back,"
-            + " change the manifest";
     return new Outcome.Failed(
         FailureReason.NOT_HEALTHY,
-        message.formatted(job.correction().verb(), job.id(), why, words),
+        ("%s of %s failed: the new container did not become ready, %s%s; the old one is back,"
+                + " change the manifest")
+            .formatted(job.correction().verb(), job.id(), why, words),
         true,
         objectOf(old));
   }
