@@ -2,8 +2,10 @@ package dev.setpoint.target.docker.look;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -76,19 +78,25 @@ public final class Tar {
 
   /** The first regular file of an archive; empty when there is none or it is cut short. */
   public static Optional<Entry> firstFile(byte[] tar) {
+    return files(tar).stream().findFirst();
+  }
+
+  /** The regular files of an archive, as far as it is whole. */
+  public static List<Entry> files(byte[] tar) {
+    var files = new ArrayList<Entry>();
     int at = 0;
     while (at + BLOCK <= tar.length && tar[at] != 0) {
       long size = number(tar, at + 124, 12);
       int start = at + BLOCK;
       if (size < 0 || size > tar.length - start) {
-        return Optional.empty();
+        return files;
       }
       if (tar[at + 156] == '0' || tar[at + 156] == 0) {
-        return Optional.of(entry(tar, at, start, (int) size));
+        files.add(entry(tar, at, start, (int) size));
       }
       at = start + (int) ((size + BLOCK - 1) / BLOCK * BLOCK);
     }
-    return Optional.empty();
+    return files;
   }
 
   private static Entry entry(byte[] tar, int at, int start, int size) {
