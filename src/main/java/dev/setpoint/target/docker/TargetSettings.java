@@ -1,0 +1,36 @@
+package dev.setpoint.target.docker;
+
+import dev.setpoint.target.docker.change.ChangeLimits;
+import dev.setpoint.target.docker.change.Pause;
+import dev.setpoint.target.docker.fields.Profile;
+import dev.setpoint.target.docker.look.Identity;
+import dev.setpoint.target.docker.look.LookLimits;
+
+/**
+ * Settings of a target.
+ *
+ * @param identity its name, and whose marks it writes
+ * @param profile kind of engine that is expected there
+ * @param looking limits of looking
+ * @param changing limits of changing
+ * @param events limits of listening
+ * @param pause waits
+ */
+public record TargetSettings(
+    Identity identity,
+    Profile profile,
+    LookLimits looking,
+    ChangeLimits changing,
+    EventLimits events,
+    Pause pause) {
+  /** Settings for daily use. */
+  public static TargetSettings standard(Identity identity, Profile profile) {
+    return new TargetSettings(
+        identity,
+        profile,
+        LookLimits.standard(),
+        ChangeLimits.standard(),
+        EventLimits.standard(),
+        Thread::sleep);
+  }
+}

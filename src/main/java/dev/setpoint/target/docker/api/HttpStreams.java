@@ -1,0 +1,66 @@
+package dev.setpoint.target.docker.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import okhttp3.Call;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/** The two answers of an engine that come in pieces: events, and the progress of a pull. */
+final class HttpStreams {
+  private final HttpCalls calls;
+  private final EngineLimits limits;
+
+  HttpStreams(HttpCalls calls, EngineLimits limits) {
+    this.calls = calls;
+    this.limits = limits;
+  }
+
+  void pull(Request.Builder request, Consumer<String> progress) {
+    Call call = calls.call(request, limits.pull(), limits.silence());
+    try (Response response = call.execute();
+        MappingIterator<JsonNode> lines = lines(response)) {
+      while (lines.hasNextValue()) {
+        hear(lines.nextValue(), progress);
+      }
+    } catch (IOException e) {
+      throw calls.failure(e, limits.silence());
+    }
+  }
+
+  private static void hear(JsonNode line, Consumer<String> progress) {
+    if (line.hasNonNull("error")) {
+      throw new EngineException(
+          EngineException.Kind.REFUSED, 200, PlainText.line(line.path("error").asText(), 600));
+    }
+    long total = line.path("progressDetail").path("total").asLong();
+    if (total > 0) {
+      long current = line.path("progressDetail").path("current").asLong();
+      progress.accept("%s of %s MB".formatted(current / 1_000_000, total / 1_000_000));
+    }
+  }
+
+  void events(Request.Builder request, Consumer<AutoCloseable> opened, Consumer<EngineEvent> sink) {
+    // No silence limit: an idle engine sends nothing for hours. The full sweep covers a dead peer.
+    Call call = calls.call(request, Duration.ZERO, Duration.ZERO);
+    try (Response response = call.execute();
+        MappingIterator<JsonNode> lines = lines(response)) {
+      opened.accept(call::cancel);
+      while (lines.hasNextValue()) {
+        sink.accept(EngineEvent.of(lines.nextValue()));
+      }
+    } catch (IOException e) {
+      throw calls.failure(e, limits.call());
+    }
+  }
+
+  private static MappingIterator<JsonNode> lines(Response response) throws IOException {
+    if (response.code() >= 400) {
+      throw HttpCalls.refusal(response);
+    }
+    return HttpCalls.JSON.readerFor(JsonNode.class).readValues(response.body().byteStream());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.setpoint.target.docker.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.container.ContainerSpec;
+import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import dev.setpoint.target.ApplyRequest;
+import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.body.ContainerBody;
+import dev.setpoint.target.docker.fields.DeclaredContainer;
+import dev.setpoint.target.docker.fields.LiveContainer;
+import dev.setpoint.target.docker.fields.OwnerLabels;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One correction of one declared container, with the calls that several corrections need.
+ *
+ * @param ground what all corrections share
+ * @param correction what is to be done
+ * @param request how it should be
+ * @param declared the declaration with its inputs
+ */
+record ContainerJob(
+    Ground ground, Correction correction, ApplyRequest request, DeclaredContainer declared) {
+  static ContainerJob of(Ground ground, Correction correction, ApplyRequest request) {
+    if (request.desired() != null
+        && request.desired().manifest() instanceof ContainerManifest manifest) {
+      var declared = new DeclaredContainer(manifest.spec(), request.inputs());
+      return new ContainerJob(ground, correction, request, declared);
+    }
+    throw new IllegalArgumentException(
+        correction.verb() + " of " + correction.id() + " needs the container's declaration");
+  }
+
+  Engine engine() {
+    return ground.engine();
+  }
+
+  ContainerSpec spec() {
+    return declared.spec();
+  }
+
+  ResourceId id() {
+    return correction.id();
+  }
+
+  String name() {
+    return id().name();
+  }
+
+  void step(String sentence) {
+    request.progress().step(sentence);
+  }
+
+  ContainerBody body() {
+    return new ContainerBody(declared, ground.profile());
+  }
+
+  boolean shouldRun() {
+    return spec().oneShot() || spec().state() == ContainerSpec.RunState.RUNNING;
+  }
+
+  Duration grace() {
+    Duration declaredGrace = spec().process().stopGrace();
+    return declaredGrace == null ? ground.limits().grace() : declaredGrace;
+  }
+
+  /** The container of a name or id; empty when there is none. */
+  Optional<JsonNode> find(String nameOrId) {
+    try {
+      JsonNode inspect = engine().container(nameOrId);
+      // Engines also find containers by the beginning of an id.
+      return nameOf(inspect).equals(nameOrId) || inspect.path("Id").asText().equals(nameOrId)
+          ? Optional.of(inspect)
+          : Optional.empty();
+    } catch (EngineException e) {
+      if (e.kind() == EngineException.Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** Whether a container carries this installation's mark for this resource. */
+  boolean isOurs(JsonNode inspect) {
+    var labels =
+        LiveContainer.labelsIn(ground.looks().images().config(inspect.path("Image").asText()));
+    return OwnerLabels.readUnlessOfImage(LiveContainer.labelsIn(inspect.path("Config")), labels)
+        .filter(ground.identity()::owns)
+        .filter(mark -> mark.resource().equals(id()))
+        .isPresent();
+  }
+
+  static String nameOf(JsonNode inspect) {
+    String name = inspect.path("Name").asText();
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  static EngineObject object(JsonNode inspect) {
+    return new EngineObject(inspect.path("Id").asText(), nameOf(inspect));
+  }
+
+  static boolean isRunning(JsonNode inspect) {
+    return inspect.path("State").path("Running").asBoolean();
+  }
+
+  ChangeFailure failure(FailureReason reason, String why, String remedy) {
+    return new ChangeFailure(Failures.failed(reason, correction.verb(), id(), why, remedy));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.setpoint.target.docker.fields;
+
+import java.net.InetAddress;
+
+/** IP addresses in one spelling. */
+final class Addresses {
+  private Addresses() {}
+
+  /** The address in the JDK's spelling; a text that is none stays as it is. */
+  static String normal(String text) {
+    try {
+      return InetAddress.ofLiteral(text).getHostAddress();
+    } catch (IllegalArgumentException noAddress) {
+      return text;
+    }
+  }
+
+  /** The address of a host to listen on; empty for all. */
+  static String listening(String text) {
+    return text.equals("0.0.0.0") ? "" : text;
+  }
+}

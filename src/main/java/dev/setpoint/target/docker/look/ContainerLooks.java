@@ -1,0 +1,140 @@
+package dev.setpoint.target.docker.look;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.ObservedResource;
+import dev.setpoint.reconcile.ObservedResource.Condition;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import dev.setpoint.reconcile.ObservedResource.Health;
+import dev.setpoint.reconcile.ObservedResource.OwnerMark;
+import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.docker.api.ContainerSummary;
+import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.fields.LiveContainer;
+import dev.setpoint.target.docker.fields.OwnerLabels;
+import dev.setpoint.target.docker.fields.Rows;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads containers in the terms of their declarations. */
+public final class ContainerLooks {
+  private final Engine engine;
+  private final Rows rows;
+  private final Identity identity;
+  private final Hider hider;
+  private final ImageLooks images;
+  private final FileLooks files;
+
+  /** Containers of an engine. */
+  public ContainerLooks(
+      Engine engine,
+      Rows rows,
+      Identity identity,
+      Hider hider,
+      ImageLooks images,
+      FileLooks files) {
+    this.engine = engine;
+    this.rows = rows;
+    this.identity = identity;
+    this.hider = hider;
+    this.images = images;
+    this.files = files;
+  }
+
+  /** The mark on a listed container, if it is this installation's for this node. */
+  Optional<OwnerMark> ownMark(ContainerSummary summary) {
+    return OwnerLabels.read(summary.labels())
+        .filter(identity::owns)
+        .filter(_ -> ownMarkHolds(summary.labels(), summary.imageId()));
+  }
+
+  private boolean ownMarkHolds(Map<String, String> labels, String imageId) {
+    return OwnerLabels.readUnlessOfImage(labels, labelsOf(images.config(imageId))).isPresent();
+  }
+
+  private static Map<String, String> labelsOf(JsonNode imageConfig) {
+    var labels = new TreeMap<String, String>();
+    imageConfig
+        .path("Labels")
+        .properties()
+        .forEach(label -> labels.put(label.getKey(), label.getValue().asText()));
+    return labels;
+  }
+
+  /** One container, whole. */
+  ObservedResource.Present look(
+      ResourceId id,
+      String engineId,
+      @Nullable DesiredResource desired,
+      ImageLooks.Resolver resolver,
+      List<EngineObject> leftovers) {
+    JsonNode inspect = engine.container(engineId);
+    JsonNode image = images.config(inspect.path("Image").asText());
+    Fields declared = desired == null ? Fields.none() : desired.fields();
+    var facts =
+        new LiveContainer.Facts(
+            rows.profile(),
+            engine.defaultNetwork(),
+            imageText(desired, resolver, inspect),
+            fileStates(engineId, declared));
+    var live = new LiveContainer(inspect, image, facts, declared, hider);
+    OwnerMark owner = OwnerLabels.readUnlessOfImage(live.labels(), labelsOf(image)).orElse(null);
+    return new ObservedResource.Present(
+        id,
+        new EngineObject(live.id(), live.name()),
+        owner,
+        rows.live(live),
+        rows.inherited(live),
+        condition(inspect),
+        leftovers);
+  }
+
+  private String imageText(
+      @Nullable DesiredResource desired, ImageLooks.Resolver resolver, JsonNode inspect) {
+    if (desired != null && desired.manifest() instanceof ContainerManifest container) {
+      images.refresh(container.spec().image(), container.spec().pull());
+      return resolver.text(container.spec().image(), inspect);
+    }
+    return inspect.path("Config").path("Image").asText();
+  }
+
+  private Map<String, FieldValue> fileStates(String engineId, Fields declared) {
+    var states = new TreeMap<String, FieldValue>();
+    if (declared.get("spec.files").orElse(null) instanceof FieldValue.Entries(var entries)) {
+      for (String path : entries.keySet()) {
+        files.look(engineId, path).ifPresent(value -> states.put(path, value));
+      }
+    }
+    return states;
+  }
+
+  /** How a container runs. */
+  public static Condition condition(JsonNode inspect) {
+    JsonNode state = inspect.path("State");
+    boolean running = state.path("Running").asBoolean();
+    boolean ran = !state.path("StartedAt").asText("0001").startsWith("0001");
+    Integer exit = running || !ran ? null : Integer.valueOf(state.path("ExitCode").asInt());
+    String since = state.path(running ? "StartedAt" : "FinishedAt").asText();
+    return new Condition(running, health(inspect), exit, ran ? since : null);
+  }
+
+  private static Health health(JsonNode inspect) {
+    JsonNode test = inspect.path("Config").path("Healthcheck").path("Test");
+    if (test.isEmpty() || test.path(0).asText().equals("NONE")) {
+      return Health.NONE;
+    }
+    return switch (inspect.path("State").path("Health").path("Status").asText()) {
+      case "healthy" -> Health.HEALTHY;
+      case "unhealthy" -> Health.UNHEALTHY;
+      case "none" -> Health.NONE;
+      default -> Health.STARTING;
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package dev.setpoint.target.docker.look;
+
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.ObservedResource;
+import dev.setpoint.target.docker.api.EngineException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at many resources side by side on virtual threads. Once an engine has stopped answering,
+ * the rest is not asked any more: a hundred time limits in a row would be minutes.
+ */
+final class Crew {
+  private final Semaphore places;
+
+  Crew(int parallel) {
+    this.places = new Semaphore(parallel);
+  }
+
+  Map<ResourceId, ObservedResource> all(
+      Set<ResourceId> ids,
+      Function<ResourceId, ObservedResource> look,
+      BiFunction<ResourceId, EngineException, ObservedResource> unknown) {
+    var found = new ConcurrentHashMap<ResourceId, ObservedResource>();
+    var silent = new AtomicReference<@Nullable EngineException>();
+    var done = new CountDownLatch(ids.size());
+    for (ResourceId id : ids) {
+      Thread.ofVirtual()
+          .name("look " + id)
+          .start(() -> {
+            try {
+              found.put(id, one(id, look, unknown, silent));
+            } finally {
+              done.countDown();
+            }
+          });
+    }
+    if (!await(done)) {
+      var stopped = new EngineException(EngineException.Kind.TIMEOUT, 0, "the look was stopped");
+      ids.forEach(id -> found.putIfAbsent(id, unknown.apply(id, stopped)));
+    }
+    return new TreeMap<>(found);
+  }
+
+  private static boolean await(CountDownLatch done) {
+    try {
+      done.await();
+      return true;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private ObservedResource one(
+      ResourceId id,
+      Function<ResourceId, ObservedResource> look,
+      BiFunction<ResourceId, EngineException, ObservedResource> unknown,
+      AtomicReference<@Nullable EngineException> silent) {
+    places.acquireUninterruptibly();
+    try {
+      EngineException before = silent.get();
+      return before == null ? look.apply(id) : unknown.apply(id, before);
+    } catch (EngineException e) {
+      switch (e.kind()) {
+        case TIMEOUT, UNREACHABLE -> silent.set(e);
+        case NOT_FOUND, CONFLICT, REFUSED, BAD_ANSWER -> {}
+      }
+      return unknown.apply(id, e);
+    } finally {
+      places.release();
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package dev.setpoint.target.docker.look;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.DesiredState;
+import dev.setpoint.reconcile.ObservedResource;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import dev.setpoint.reconcile.ObservedState;
+import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.target.docker.api.ContainerSummary;
+import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.fields.Rows;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Looks at an engine. What cannot be told is unknown, never absent: a failing list makes everything
+ * unknown, a failing inspection the one container. A list that suddenly is empty only counts when
+ * the engine's own count agrees, since a daemon that is starting may answer before it has loaded
+ * its containers.
+ */
+public final class Observer {
+  private final Engine engine;
+  private final Identity identity;
+  private final InstantSource clock;
+  private final ContainerLooks containers;
+  private final ObjectLooks objects;
+  private final ImageLooks images;
+  private final Crew crew;
+  private final AtomicInteger lastCount = new AtomicInteger();
+
+  /** An observer of one engine. */
+  public Observer(
+      Engine engine,
+      Rows rows,
+      Identity identity,
+      InstantSource clock,
+      ContainerLooks containers,
+      Looks looks) {
+    this.engine = engine;
+    this.identity = identity;
+    this.clock = clock;
+    this.containers = containers;
+    this.objects = new ObjectLooks(rows, identity);
+    this.images = looks.images();
+    this.crew = new Crew(looks.limits().parallel());
+  }
+
+  /**
+   * What an observer shares with those who change things.
+   *
+   * @param images known images
+   * @param files known files
+   */
+  public record Looks(ImageLooks images, FileLooks files, LookLimits limits) {}
+
+  /** Looks at the resources named, or at all and the undeclared ones when none is named. */
+  public ObservedState observe(DesiredState node, Set<ResourceId> only) {
+    var at = clock.instant();
+    DesiredState desired = ofThisTarget(node);
+    Set<ResourceId> wanted = only.isEmpty() ? desired.byId().keySet() : new TreeSet<>(only);
+    var found = new TreeMap<ResourceId, ObservedResource>();
+    var undeclared = new ArrayList<ObservedResource.Present>();
+    for (ResourceKind kind : ResourceKind.values()) {
+      var ids = new TreeSet<>(wanted);
+      ids.removeIf(id -> id.kind() != kind);
+      if (!ids.isEmpty() || only.isEmpty()) {
+        look(kind, ids, desired, only.isEmpty(), found, undeclared);
+      }
+    }
+    undeclared.sort(Comparator.comparing(ObservedResource.Present::id));
+    return new ObservedState(at, found, undeclared);
+  }
+
+  /** What another engine of the node should hold is undeclared here. */
+  private DesiredState ofThisTarget(DesiredState node) {
+    var mine = new TreeMap<>(node.byId());
+    mine.values().removeIf(resource -> !resource.target().equals(identity.target()));
+    return node.with(mine);
+  }
+
+  private void look(
+      ResourceKind kind,
+      Set<ResourceId> ids,
+      DesiredState desired,
+      boolean whole,
+      SortedMap<ResourceId, ObservedResource> found,
+      List<ObservedResource.Present> undeclared) {
+    try {
+      switch (kind) {
+        case CONTAINER -> {
+          var look = new ContainerLook(desired, list());
+          found.putAll(crew.all(ids, look::one, this::unknown));
+          if (whole) {
+            undeclared.addAll(look.undeclared());
+          }
+        }
+        case NETWORK -> lookAt(engine.networks(), kind, ids, desired, whole, found, undeclared);
+        case VOLUME -> lookAt(engine.volumes(), kind, ids, desired, whole, found, undeclared);
+        case NODE, POLICY ->
+            ids.forEach(id -> found.put(id, new ObservedResource.Absent(id, List.of())));
+      }
+    } catch (EngineException e) {
+      ids.forEach(id -> found.put(id, unknown(id, e)));
+    }
+  }
+
+  private void lookAt(
+      List<JsonNode> all,
+      ResourceKind kind,
+      Set<ResourceId> ids,
+      DesiredState desired,
+      boolean whole,
+      SortedMap<ResourceId, ObservedResource> found,
+      List<ObservedResource.Present> undeclared) {
+    for (ResourceId id : ids) {
+      DesiredResource resource = desired.byId().get(id);
+      Fields declared = resource == null ? Fields.none() : resource.fields();
+      found.put(
+          id,
+          objects
+              .find(id, all, declared)
+              .<ObservedResource>map(present -> present)
+              .orElseGet(() -> new ObservedResource.Absent(id, List.of())));
+    }
+    if (whole) {
+      objects.marked(all, kind).stream()
+          .filter(present -> !desired.byId().containsKey(present.id()))
+          .forEach(undeclared::add);
+    }
+  }
+
+  private ObservedResource unknown(ResourceId id, EngineException e) {
+    String why =
+        e.kind() == EngineException.Kind.NOT_FOUND
+            ? "it went away while it was looked at; the next look will tell"
+            : e.getMessage();
+    return new ObservedResource.Unknown(
+        id, "%s did not tell how %s is: %s".formatted(identity.target(), id, why));
+  }
+
+  private List<ContainerSummary> list() {
+    List<ContainerSummary> list = engine.containers();
+    if (list.isEmpty() && lastCount.get() > 0) {
+      int count = engine.containerCount();
+      if (count > 0) {
+        throw new EngineException(
+            EngineException.Kind.BAD_ANSWER,
+            0,
+            "it lists no container but counts %d; it may still be starting".formatted(count));
+      }
+    }
+    lastCount.set(list.size());
+    return list;
+  }
+
+  /** One look at containers, all from the same list. */
+  private final class ContainerLook {
+    private final DesiredState desired;
+    private final List<ContainerSummary> list;
+    private final Map<ResourceId, List<ContainerSummary>> marked = new TreeMap<>();
+    private final ImageLooks.Resolver resolver = images.resolver();
+
+    ContainerLook(DesiredState desired, List<ContainerSummary> list) {
+      this.desired = desired;
+      this.list = list;
+      for (ContainerSummary summary : list) {
+        if (!Names.isAside(summary.name())) {
+          containers
+              .ownMark(summary)
+              .ifPresent(mark ->
+                  marked.computeIfAbsent(mark.resource(), _ -> new ArrayList<>()).add(summary));
+        }
+      }
+    }
+
+    ObservedResource one(ResourceId id) {
+      List<EngineObject> leftovers =
+          marked.getOrDefault(id, List.of()).stream()
+              .filter(summary -> !summary.name().equals(id.name()))
+              .map(summary -> new EngineObject(summary.id(), summary.name()))
+              .toList();
+      return list.stream()
+          .filter(summary -> summary.name().equals(id.name()))
+          .findFirst()
+          .<ObservedResource>map(summary -> present(id, summary, leftovers))
+          .orElseGet(() -> new ObservedResource.Absent(id, leftovers));
+    }
+
+    private ObservedResource.Present present(
+        ResourceId id, ContainerSummary summary, List<EngineObject> leftovers) {
+      return containers.look(id, summary.id(), desired.byId().get(id), resolver, leftovers);
+    }
+
+    List<ObservedResource.Present> undeclared() {
+      var found = new ArrayList<ObservedResource.Present>();
+      marked.forEach((id, summaries) -> {
+        if (!desired.byId().containsKey(id) && id.kind() == ResourceKind.CONTAINER) {
+          ContainerSummary main =
+              summaries.stream()
+                  .filter(summary -> summary.name().equals(id.name()))
+                  .findFirst()
+                  .orElse(summaries.getFirst());
+          found.add(present(id, main, others(summaries, main)));
+        }
+      });
+      return found;
+    }
+
+    private static List<EngineObject> others(
+        List<ContainerSummary> summaries, ContainerSummary main) {
+      return summaries.stream()
+          .filter(summary -> !summary.equals(main))
+          .map(summary -> new EngineObject(summary.id(), summary.name()))
+          .toList();
+    }
+  }
+}

@@ -1,0 +1,372 @@
+package dev.setpoint.target.simulated;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.target.docker.api.ApiVersion;
+import dev.setpoint.target.docker.api.ContainerSummary;
+import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.EngineEvent;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.EngineException.Kind;
+import dev.setpoint.target.docker.api.EngineInfo;
+import dev.setpoint.target.docker.api.PathStat;
+import dev.setpoint.target.docker.look.Tar;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A container engine in memory. It knows every image as soon as it is pulled, gives ids by
+ * counting, and starts and stops at once. Nothing runs.
+ */
+public final class SimulatedEngine implements Engine {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final InstantSource clock;
+  // guards everything below
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Map<String, SimulatedContainer> containers = new LinkedHashMap<>();
+  private final Map<String, JsonNode> images = new TreeMap<>();
+  private final Map<String, ObjectNode> networks = new TreeMap<>();
+  private final Map<String, ObjectNode> volumes = new TreeMap<>();
+  private final SimulatedEvents events = new SimulatedEvents();
+  private int made;
+
+  private SimulatedEngine(InstantSource clock) {
+    this.clock = clock;
+    for (String network : List.of("bridge", "host", "none")) {
+      createNetwork(JSON.objectNode().put("Name", network).put("Driver", network));
+    }
+  }
+
+  /** An engine without containers, and with the three networks that every engine has. */
+  public static SimulatedEngine create(InstantSource clock) {
+    return new SimulatedEngine(clock);
+  }
+
+  /** Gives it an image, or moves a tag to another one. */
+  public void load(String reference, String content, JsonNode config) {
+    locked(() -> {
+      ObjectNode image = JSON.objectNode().put("Id", "sha256:" + digest(content));
+      image.set("Config", config);
+      images.put(reference, image);
+      images.put(image.path("Id").asText(), image);
+      return image;
+    });
+  }
+
+  @Override
+  public EngineInfo info() {
+    return new EngineInfo(EngineInfo.Product.DOCKER, "(simulated)", ApiVersion.NEWEST_KNOWN);
+  }
+
+  @Override
+  public String defaultNetwork() {
+    return "bridge";
+  }
+
+  @Override
+  public int containerCount() {
+    return locked(containers::size);
+  }
+
+  @Override
+  public List<ContainerSummary> containers() {
+    return locked(() ->
+        containers.values().stream()
+            .map(container -> ContainerSummary.of(container.summary()))
+            .toList());
+  }
+
+  @Override
+  public JsonNode container(String idOrName) {
+    return locked(() -> find(idOrName).inspect());
+  }
+
+  private SimulatedContainer find(String idOrName) {
+    return containers.values().stream()
+        .filter(found -> found.id().equals(idOrName) || found.name().equals(idOrName))
+        .findFirst()
+        .orElseThrow(() -> missing("No such container: " + idOrName));
+  }
+
+  private static EngineException missing(String message) {
+    return new EngineException(Kind.NOT_FOUND, 404, message);
+  }
+
+  private void nameIsFree(String name) {
+    if (containers.values().stream().anyMatch(found -> found.name().equals(name))) {
+      throw new EngineException(
+          Kind.CONFLICT, 409, "Conflict. The container name \"/" + name + "\" is already in use");
+    }
+  }
+
+  @Override
+  public String create(String name, JsonNode body) {
+    return locked(() -> {
+      nameIsFree(name);
+      JsonNode image = images.get(body.path("Image").asText());
+      if (image == null) {
+        throw missing("No such image: " + body.path("Image").asText());
+      }
+      String id = nextId("container");
+      containers.put(id, new SimulatedContainer(id, name, image, (ObjectNode) body));
+      tell("create", id);
+      return id;
+    });
+  }
+
+  private String nextId(String what) {
+    made++;
+    return digest(what + made);
+  }
+
+  static String digest(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
+  private void tell(String action, String id) {
+    SimulatedContainer container = containers.get(id);
+    Map<String, String> attributes = Map.of("name", container == null ? "" : container.name());
+    events.tell(new EngineEvent("container", action, id, attributes));
+  }
+
+  private void change(String idOrName, String action, Consumer<SimulatedContainer> change) {
+    locked(() -> {
+      SimulatedContainer container = find(idOrName);
+      change.accept(container);
+      tell(action, container.id());
+      return container;
+    });
+  }
+
+  @Override
+  public void start(String id) {
+    change(
+        id,
+        "start",
+        container -> {
+          if (!container.isRunning()) {
+            container.start(clock.instant());
+          }
+        });
+  }
+
+  @Override
+  public void stop(String id, Duration grace) {
+    change(id, "stop", container -> container.stop(clock.instant()));
+  }
+
+  @Override
+  public void unpause(String id) {
+    change(id, "unpause", container -> container.start(clock.instant()));
+  }
+
+  @Override
+  public void kill(String id, String signal) {
+    change(
+        id,
+        "kill",
+        container -> {
+          if (signal.equals("SIGKILL")) {
+            container.stop(clock.instant());
+          }
+        });
+  }
+
+  @Override
+  public void rename(String id, String name) {
+    change(
+        id,
+        "rename",
+        container -> {
+          nameIsFree(name);
+          container.rename(name);
+        });
+  }
+
+  @Override
+  public void remove(String id) {
+    change(id, "destroy", container -> containers.remove(container.id()));
+  }
+
+  @Override
+  public void update(String id, JsonNode body) {
+    change(id, "update", container -> container.host().setAll((ObjectNode) body));
+  }
+
+  @Override
+  public void runHealthCheck(String id) {
+    // its verdict is there from the start
+  }
+
+  @Override
+  public String logs(String id, int lines) {
+    return locked(() -> find(id).isRunning() ? "" : "simulated end\n");
+  }
+
+  @Override
+  public Optional<PathStat> stat(String id, String path) {
+    return locked(() -> {
+      SimulatedContainer container = find(id);
+      return Optional.ofNullable(container.files().get(path))
+          .map(tar -> new PathStat(tar.length, 0, container.modified().getOrDefault(path, "")));
+    });
+  }
+
+  @Override
+  public Optional<byte[]> getArchive(String id, String path) {
+    return locked(() -> Optional.ofNullable(find(id).files().get(path)).map(byte[]::clone));
+  }
+
+  @Override
+  public void putArchive(String id, String directory, byte[] tar) {
+    change(
+        id,
+        "extract-to-dir",
+        container ->
+            Tar.files(tar)
+                .forEach(file -> {
+                  String base = directory.endsWith("/") ? directory : directory + "/";
+                  container.files().put(base + file.name(), Tar.write(List.of(file)));
+                  made++;
+                  container.modified().put(base + file.name(), Integer.toString(made));
+                }));
+  }
+
+  @Override
+  public Optional<JsonNode> image(String reference) {
+    return locked(() -> Optional.ofNullable(images.get(reference)));
+  }
+
+  @Override
+  public void pull(String reference, Consumer<String> progress) {
+    locked(() -> {
+      if (!images.containsKey(reference)) {
+        load(reference, reference, JSON.objectNode());
+      }
+      return reference;
+    });
+    progress.accept("1 of 1 MB");
+  }
+
+  @Override
+  public List<JsonNode> networks() {
+    return locked(() -> List.copyOf(networks.values()));
+  }
+
+  @Override
+  public String createNetwork(JsonNode body) {
+    return locked(() -> {
+      String name = body.path("Name").asText();
+      if (networks.containsKey(name)) {
+        throw new EngineException(Kind.CONFLICT, 409, "network " + name + " already exists");
+      }
+      ObjectNode network = ((ObjectNode) body).deepCopy();
+      network.put("Id", nextId("network"));
+      networks.put(name, network);
+      events.tell(new EngineEvent("network", "create", name, Map.of("name", name)));
+      return network.path("Id").asText();
+    });
+  }
+
+  private ObjectNode network(String idOrName) {
+    return networks.values().stream()
+        .filter(found ->
+            found.path("Name").asText().equals(idOrName)
+                || found.path("Id").asText().equals(idOrName))
+        .findFirst()
+        .orElseThrow(() -> missing("network " + idOrName + " not found"));
+  }
+
+  @Override
+  public void removeNetwork(String idOrName) {
+    locked(() -> {
+      String name = network(idOrName).path("Name").asText();
+      if (containers.values().stream().anyMatch(one -> one.networks().has(name))) {
+        throw new EngineException(Kind.REFUSED, 403, "network " + name + " has active endpoints");
+      }
+      networks.remove(name);
+      events.tell(new EngineEvent("network", "destroy", name, Map.of("name", name)));
+      return name;
+    });
+  }
+
+  @Override
+  public void connect(String network, JsonNode body) {
+    String name = locked(() -> network(network).path("Name").asText());
+    change(
+        body.path("Container").asText(),
+        "connect",
+        container -> container.connect(name, body.path("EndpointConfig")));
+  }
+
+  @Override
+  public void disconnect(String network, String container) {
+    String name = locked(() -> network(network).path("Name").asText());
+    change(container, "disconnect", found -> found.networks().remove(name));
+  }
+
+  @Override
+  public List<JsonNode> volumes() {
+    return locked(() -> List.copyOf(volumes.values()));
+  }
+
+  @Override
+  public void createVolume(JsonNode body) {
+    locked(() -> {
+      ObjectNode volume = ((ObjectNode) body).deepCopy();
+      volume.set("Options", body.path("DriverOpts"));
+      volume.put("CreatedAt", clock.instant().toString());
+      volumes.putIfAbsent(body.path("Name").asText(), volume);
+      return volume;
+    });
+  }
+
+  @Override
+  public void removeVolume(String name) {
+    locked(() -> {
+      if (volumes.remove(name) == null) {
+        throw missing("get " + name + ": no such volume");
+      }
+      return name;
+    });
+  }
+
+  @Override
+  public void events(Consumer<AutoCloseable> opened, Consumer<EngineEvent> sink) {
+    events.listen(opened, sink);
+  }
+
+  @Override
+  public void close() {
+    events.close();
+  }
+
+  private <T> T locked(Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * An engine without a machine: it answers the calls of a container engine from memory, always in
+ * the same way, so that the real driver can run where no engine is, and in tests.
+ *
+ * <p>Door: {@link dev.setpoint.target.simulated.SimulatedEngine}.
+ */
+@NullMarked
+package dev.setpoint.target.simulated;
+
+import org.jspecify.annotations.NullMarked;

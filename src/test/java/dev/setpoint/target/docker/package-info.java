@@ -1,0 +1,4 @@
+@NullMarked
+package dev.setpoint.target.docker;
+
+import org.jspecify.annotations.NullMarked;
