@@ -47,7 +47,7 @@ public record NodeView(
    * @param mode what may be done about it
    * @param condition {@code ready}, {@code reconciling} or {@code stalled}
    * @param reason the word behind the condition, or null when ready
-   * @param health {@code none}, {@code starting}, {@code healthy} or {@code unhealthy}
+   * @param health verdict of its own check, or {@code none}
    * @param state how it runs, such as {@code running}
    * @param drift what differs, or null
    * @param nextTry when it is tried again by itself, or null
