@@ -1,12 +1,17 @@
 package dev.setpoint.cli.verb;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.setpoint.api.wire.StatusView;
 import dev.setpoint.api.wire.WireJson;
 import dev.setpoint.cli.client.ApiClient;
+import dev.setpoint.cli.client.Resources;
 import dev.setpoint.cli.session.CliFailure;
 import dev.setpoint.cli.session.DataDirectory;
 import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.text.Paper;
+import dev.setpoint.manifest.ResourceId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import picocli.CommandLine.ParseResult;
@@ -19,6 +24,26 @@ record Asking(ParseResult parsed, Session session) {
 
   ApiClient client() {
     return ApiClient.of(dataDirectory());
+  }
+
+  /** The resource that the first parameter means. */
+  ResourceId resource(ApiClient client) {
+    String text = parsed.matchedPositionalValue(0, "");
+    return resources(client).resolve(text);
+  }
+
+  static Resources resources(ApiClient client) {
+    return new Resources(() -> read(client.get("status"), StatusView.class));
+  }
+
+  /** The GET of a path that ends with the resource; near misses are named when nobody holds it. */
+  static String getOf(ApiClient client, String path, ResourceId id, String query) {
+    try {
+      String name = URLEncoder.encode(id.name(), StandardCharsets.UTF_8);
+      return client.get(path + "/" + id.kind().word() + "/" + name + query);
+    } catch (CliFailure failure) {
+      throw failure.error().equals("UnknownResource") ? resources(client).unknown(id) : failure;
+    }
   }
 
   /** Prints the JSON as it came, or the page. */

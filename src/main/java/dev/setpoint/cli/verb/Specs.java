@@ -90,6 +90,14 @@ final class Specs {
         "KIND/NAME such as container/web, or only the name when it is clear.");
   }
 
+  static OptionSpec before() {
+    return option("--before", "INDEX", "Only entries with a smaller index, for older ones.");
+  }
+
+  static OptionSpec limit() {
+    return option("--limit", "N", "At most this many, 1 to 1000 (default 50).");
+  }
+
   /** The value of an option, or what stands in for it. */
   static String value(ParseResult parsed, String option, String otherwise) {
     String value = parsed.matchedOptionValue(option, (String) null);

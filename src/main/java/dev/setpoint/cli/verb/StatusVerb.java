@@ -28,12 +28,14 @@ public final class StatusVerb implements Verb {
   @Override
   public ExitCode run(ParseResult parsed, Session session) {
     var asking = new Asking(parsed, session);
+    ExitCode code = print(asking);
+    return Specs.isSet(parsed, "--watch") ? EventsVerb.follow(asking) : code;
+  }
+
+  static ExitCode print(Asking asking) {
     String json = asking.client().get("status");
     StatusView status = Asking.read(json, StatusView.class);
     asking.print(json, status, StatusPage::write);
-    if (Specs.isSet(parsed, "--watch")) {
-      return EventsVerb.follow(asking);
-    }
     boolean ready =
         status.source().condition().equals("ready")
             && status.nodes().stream().allMatch(node -> node.condition().equals("ready"));
