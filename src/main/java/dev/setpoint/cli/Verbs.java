@@ -1,5 +1,6 @@
 package dev.setpoint.cli;
 
+import dev.setpoint.cli.demo.DemoVerb;
 import dev.setpoint.cli.verb.AuditVerb;
 import dev.setpoint.cli.verb.CompletionVerb;
 import dev.setpoint.cli.verb.DriftVerb;
@@ -28,6 +29,7 @@ final class Verbs {
   private final Map<String, Supplier<Verb>> byName = new LinkedHashMap<>();
 
   Verbs() {
+    byName.put("demo", DemoVerb::new);
     byName.put("up", UpVerb::new);
     byName.put("status", StatusVerb::new);
     byName.put("drift", DriftVerb::new);

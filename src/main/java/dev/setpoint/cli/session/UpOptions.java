@@ -44,6 +44,24 @@ public record UpOptions(
     engines = List.copyOf(engines);
   }
 
+  /** The default options on a repository of this machine. */
+  public static UpOptions local(
+      String repo, Duration poll, Path dataDirectory, int port, List<EngineChoice> engines) {
+    return new UpOptions(
+        repo,
+        "",
+        "",
+        poll,
+        DEFAULT_SWEEP,
+        dataDirectory,
+        DEFAULT_NODE,
+        port,
+        new GitAccess.Open(),
+        engines,
+        null,
+        false);
+  }
+
   /** How to prove to the git server who is asking; secrets stay in their files. */
   public sealed interface GitAccess {
     /** Nothing to prove. */

@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Specs that look alike in every verb. */
-final class Specs {
+/** Parts of specs that look alike in every verb. */
+public final class Specs {
   static final String OUTPUT = "--output";
   static final String DATA = "--data";
 
@@ -21,7 +21,7 @@ final class Specs {
    * @param description paragraphs of its own help
    * @param examples lines to type
    */
-  static CommandSpec verb(
+  public static CommandSpec verb(
       String name, String summary, List<String> description, String... examples) {
     var spec = CommandSpec.create().name("setpoint " + name);
     spec.usageMessage()
@@ -50,7 +50,8 @@ final class Specs {
             .build());
   }
 
-  static OptionSpec data() {
+  /** {@code --data}. */
+  public static OptionSpec data() {
     return OptionSpec.builder(DATA)
         .paramLabel("DIR")
         .type(String.class)
@@ -60,7 +61,8 @@ final class Specs {
         .build();
   }
 
-  static OptionSpec option(String name, String label, String... description) {
+  /** An option with a value. */
+  public static OptionSpec option(String name, String label, String... description) {
     return OptionSpec.builder(name)
         .paramLabel(label)
         .type(String.class)
@@ -68,7 +70,8 @@ final class Specs {
         .build();
   }
 
-  static OptionSpec flag(String name, String... description) {
+  /** An option without a value. */
+  public static OptionSpec flag(String name, String... description) {
     return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
   }
 

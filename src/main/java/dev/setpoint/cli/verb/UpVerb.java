@@ -117,7 +117,8 @@ public final class UpVerb implements Verb {
     return duration;
   }
 
-  static int port(String text) {
+  /** Reads a port. */
+  public static int port(String text) {
     if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > MAX_PORT) {
       throw CliFailure.usage(
           "BadPort", "--port " + text + " is not a port.", "Write 1 to 65535, or 0 for any free.");
