@@ -18,7 +18,8 @@ record DemoTips(DemoOptions options, Optional<FoundEngine> engine) {
     Three things to try in another terminal:
 
       1. Change what git says:
-         cd %s && sed -i 's/memory: 64Mi/memory: 96Mi/' shop/web.yaml && git commit -am 'More memory for web' && git push
+         cd %s && sed -i 's/memory: 64Mi/memory: 96Mi/' shop/web.yaml \\
+               && git commit -am 'More memory for web' && git push
 
     %s
     Look closer:  ./setpoint status%s

@@ -24,6 +24,7 @@ import java.util.Arrays;
  * @param address {@code unix:///path} or {@code tcp://host:port}
  */
 record EngineCall(String address) {
+  private static final String TAR = "application/x-tar";
   private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
   /** An answer of the engine. */
@@ -38,28 +39,32 @@ record EngineCall(String address) {
   }
 
   Answer get(String path) throws IOException {
-    return call("GET", path, new byte[0]);
+    return call("GET", path, TAR, new byte[0]);
   }
 
   Answer delete(String path) throws IOException {
-    return call("DELETE", path, new byte[0]);
+    return call("DELETE", path, TAR, new byte[0]);
   }
 
   Answer post(String path, byte[] tar) throws IOException {
-    return call("POST", path, tar);
+    return call("POST", path, TAR, tar);
+  }
+
+  Answer postJson(String path, String json) throws IOException {
+    return call("POST", path, "application/json", json.getBytes(StandardCharsets.UTF_8));
   }
 
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
-  private Answer call(String method, String path, byte[] body) throws IOException {
+  private Answer call(String method, String path, String type, byte[] body) throws IOException {
     try (SocketChannel channel = connect();
         OutputStream out = Channels.newOutputStream(channel);
         InputStream in = Channels.newInputStream(channel)) {
       String head =
-          "%s %s HTTP/1.0\r\nHost: engine\r\nContent-Type: application/x-tar\r\nContent-Length: %d\r\n\r\n"
-              .formatted(method, path, body.length);
+          "%s %s HTTP/1.0\r\nHost: engine\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
+              .formatted(method, path, type, body.length);
       var request = new ByteArrayOutputStream();
       request.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
       request.writeBytes(body);
