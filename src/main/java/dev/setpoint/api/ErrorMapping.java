@@ -1,6 +1,7 @@
 package dev.setpoint.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.setpoint.api.wire.ErrorView;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
@@ -20,7 +21,16 @@ final class ErrorMapping {
   }
 
   @ServerExceptionMapper
-  Response notJson(JsonProcessingException e) {
+  Response notJson(MismatchedInputException e) {
+    return badJson(e);
+  }
+
+  @ServerExceptionMapper
+  Response malformed(JsonProcessingException e) {
+    return badJson(e);
+  }
+
+  private static Response badJson(JsonProcessingException e) {
     String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
     return answer(
         400,
@@ -45,7 +55,7 @@ final class ErrorMapping {
   Response framework(WebApplicationException e) {
     int status = e.getResponse().getStatus();
     if (e.getCause() instanceof JsonProcessingException json) {
-      return notJson(json);
+      return badJson(json);
     }
     return answer(
         status,

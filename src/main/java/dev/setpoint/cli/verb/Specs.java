@@ -80,6 +80,7 @@ public final class Specs {
         .index(String.valueOf(index))
         .paramLabel(label)
         .arity(arity)
+        .required(!arity.startsWith("0"))
         .type(String.class)
         .description(description)
         .build();

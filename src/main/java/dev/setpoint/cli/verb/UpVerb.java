@@ -30,8 +30,7 @@ public final class UpVerb implements Verb {
             "Follow a repository and keep this machine as it declares.",
             List.of("Runs controller and agent in one process until it is told to end."),
             "setpoint up --repo https://git.example/shop.git",
-            "setpoint up --repo git@git.example:shop.git --ssh-key /etc/setpoint/id --known-hosts"
-                + " /etc/setpoint/known_hosts",
+            "setpoint up --repo git@git.example:shop.git --ssh-key ID --known-hosts HOSTS",
             "setpoint up --repo /srv/git/shop.git --branch main --path machines --poll 5s");
     return access(following(spec)).addOption(Specs.data());
   }
