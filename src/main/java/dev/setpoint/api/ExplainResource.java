@@ -1,0 +1,68 @@
+package dev.setpoint.api;
+
+import dev.setpoint.api.wire.ExplanationView;
+import dev.setpoint.api.wire.NodeView.SuspensionView;
+import dev.setpoint.controller.Control;
+import dev.setpoint.controller.Explanation;
+import dev.setpoint.manifest.ResourceId;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Why a resource is as it is. */
+@Path("/api/v1/explain/{kind}/{name}")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+final class ExplainResource {
+  private final Control control;
+
+  ExplainResource(Control control) {
+    this.control = control;
+  }
+
+  @GET
+  public ExplanationView.All explain(
+      @PathParam("kind") String kind, @PathParam("name") String name) {
+    ResourceId id = Ids.parse(kind, name);
+    List<Explanation> explanations = control.explain(id);
+    if (explanations.isEmpty()) {
+      throw ApiRefusal.notFound(
+          "UnknownResource",
+          "No node holds " + id + ", and the revision in force does not declare it.",
+          "'setpoint status' lists what is there; 'setpoint history " + id + "' what was.");
+    }
+    return new ExplanationView.All(explanations.stream().map(e -> view(id, e)).toList());
+  }
+
+  private ExplanationView view(ResourceId id, Explanation explanation) {
+    var report = explanation.report();
+    var manifest = explanation.manifest();
+    var revision = explanation.revision();
+    return new ExplanationView(
+        explanation.node(),
+        id.toString(),
+        report == null ? null : StatusViews.resource(report),
+        manifest == null ? null : manifest.origin().toString(),
+        revision == null ? null : StatusViews.revision(revision),
+        explanation.modeWhy(),
+        explanation.dependsOn(),
+        suspension(explanation.node(), id),
+        AuditViews.entries(explanation.lastEntries()));
+  }
+
+  private @Nullable SuspensionView suspension(String node, ResourceId id) {
+    return control.suspensions(node).stream()
+        .filter(suspension -> suspension.id() == null || Objects.equals(suspension.id(), id))
+        .findFirst()
+        .map(StatusViews::suspension)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.setpoint.api.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.setpoint.api.wire.DriftView.FieldView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of the trail.
+ *
+ * @param index dense, from 1
+ * @param at when it was written
+ */
+public record EntryView(long index, Instant at, EventView event) {
+  /**
+   * A page of the trail.
+   *
+   * @param entries newest first
+   * @param nextBefore value of {@code before} for the next page, or null at the end
+   */
+  public record Page(List<EntryView> entries, @Nullable Long nextBefore) {
+    public Page {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  /** One entry and, for an intent, what came of it. */
+  public record Detail(EntryView entry, @Nullable EntryView outcome) {}
+
+  /** What an entry records; {@code type} tells which. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Intent.class, name = "intent"),
+    @JsonSubTypes.Type(value = Settled.class, name = "outcome"),
+    @JsonSubTypes.Type(value = RevisionAccepted.class, name = "revisionAccepted"),
+    @JsonSubTypes.Type(value = RevisionHeld.class, name = "revisionHeld"),
+    @JsonSubTypes.Type(value = Suspended.class, name = "suspended"),
+    @JsonSubTypes.Type(value = Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = Started.class, name = "started")
+  })
+  public sealed interface EventView {}
+
+  /** A correction was about to be made. */
+  public record Intent(
+      String node,
+      String target,
+      String resource,
+      String verb,
+      String cause,
+      String reason,
+      List<FieldView> changes,
+      String revisionId,
+      String author,
+      String file,
+      Instant driftSeenAt)
+      implements EventView {
+    public Intent {
+      changes = List.copyOf(changes);
+    }
+  }
+
+  /** What came of an intent. */
+  public record Settled(
+      long intent,
+      String node,
+      String resource,
+      String result,
+      @Nullable String failure,
+      String message,
+      long tookMillis,
+      boolean settledAtStart)
+      implements EventView {}
+
+  /** A revision was taken as the desired state. */
+  public record RevisionAccepted(
+      String url, String revisionId, String author, String subject, int manifests)
+      implements EventView {}
+
+  /** A revision was refused: the last good one stays in force. */
+  public record RevisionHeld(String url, @Nullable String revisionId, String reason, String message)
+      implements EventView {}
+
+  /** A person took a resource or a node out of reconciliation. */
+  public record Suspended(
+      String node, @Nullable String resource, String by, String why, @Nullable Instant until)
+      implements EventView {}
+
+  /** A person put it back. */
+  public record Resumed(String node, @Nullable String resource, String by) implements EventView {}
+
+  /** The program started. */
+  public record Started(String version, String node) implements EventView {}
+}

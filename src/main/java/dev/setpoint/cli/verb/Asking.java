@@ -1,0 +1,85 @@
+package dev.setpoint.cli.verb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.setpoint.api.wire.StatusView;
+import dev.setpoint.api.wire.WireJson;
+import dev.setpoint.cli.client.ApiClient;
+import dev.setpoint.cli.client.Resources;
+import dev.setpoint.cli.session.CliFailure;
+import dev.setpoint.cli.session.DataDirectory;
+import dev.setpoint.cli.session.Session;
+import dev.setpoint.cli.text.Paper;
+import dev.setpoint.manifest.ResourceId;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.BiConsumer;
+import picocli.CommandLine.ParseResult;
+
+/** What verbs that ask a controller have in common. */
+record Asking(ParseResult parsed, Session session) {
+  Path dataDirectory() {
+    return DataDirectory.of(parsed.matchedOptionValue(Specs.DATA, (String) null), session.env());
+  }
+
+  ApiClient client() {
+    return ApiClient.of(dataDirectory());
+  }
+
+  /** The resource that the first parameter means. */
+  ResourceId resource(ApiClient client) {
+    String text = parsed.matchedPositionalValue(0, "");
+    return resources(client).resolve(text);
+  }
+
+  static Resources resources(ApiClient client) {
+    return new Resources(() -> read(client.get("status"), StatusView.class));
+  }
+
+  /** The GET of a path that ends with the resource; near misses are named when nobody holds it. */
+  static String getOf(ApiClient client, String path, ResourceId id, String query) {
+    try {
+      String name = URLEncoder.encode(id.name(), StandardCharsets.UTF_8);
+      return client.get(path + "/" + id.kind().word() + "/" + name + query);
+    } catch (CliFailure failure) {
+      throw failure.error().equals("UnknownResource") ? resources(client).unknown(id) : failure;
+    }
+  }
+
+  /** Prints the JSON as it came, or the page. */
+  <T> void print(String json, T view, BiConsumer<Paper, T> page) {
+    if (Specs.wantsJson(parsed)) {
+      session.out().println(json);
+    } else {
+      print(view, page);
+    }
+    session.out().flush();
+  }
+
+  /** Prints the page. */
+  <T> void print(T view, BiConsumer<Paper, T> page) {
+    var paper = new Paper(session.clock().instant(), session.coloured());
+    page.accept(paper, view);
+    session.out().print(paper);
+    session.out().flush();
+  }
+
+  static <T> T read(String json, Class<T> type) {
+    try {
+      return WireJson.mapper().readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw CliFailure.unknown(
+          "BadAnswer",
+          "The controller's answer is not understood.",
+          "Use the program of the same version as the controller ('setpoint version').");
+    }
+  }
+
+  static String write(Object value) {
+    try {
+      return WireJson.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a wire record is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.setpoint.cli.verb;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Parts of specs that look alike in every verb. */
+public final class Specs {
+  static final String OUTPUT = "--output";
+  static final String DATA = "--data";
+
+  private Specs() {}
+
+  /**
+   * A verb with help.
+   *
+   * @param summary one line for the list of verbs
+   * @param description paragraphs of its own help
+   * @param examples lines to type
+   */
+  public static CommandSpec verb(
+      String name, String summary, List<String> description, String... examples) {
+    var spec = CommandSpec.create().name("setpoint " + name);
+    spec.usageMessage()
+        .header(summary)
+        .description(description.toArray(String[]::new))
+        .footerHeading("%nExample:%n")
+        .footer(Arrays.stream(examples).map(line -> "  " + line).toArray(String[]::new))
+        .sortOptions(false);
+    return spec.addOption(
+        OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
+  }
+
+  /** With {@code --output} and {@code --data}. */
+  static CommandSpec asking(CommandSpec spec) {
+    return printing(spec).addOption(data());
+  }
+
+  /** With {@code --output}. */
+  static CommandSpec printing(CommandSpec spec) {
+    return spec.addOption(
+        OptionSpec.builder("-o", OUTPUT)
+            .paramLabel("text|json")
+            .type(Output.class)
+            .defaultValue("text")
+            .description("How to print: text (default) or json.")
+            .build());
+  }
+
+  /** {@code --data}. */
+  public static OptionSpec data() {
+    return OptionSpec.builder(DATA)
+        .paramLabel("DIR")
+        .type(String.class)
+        .description(
+            "Data directory of the controller. Default: SETPOINT_DATA, else /var/lib/setpoint for"
+                + " root, else setpoint below XDG_STATE_HOME or ~/.local/state.")
+        .build();
+  }
+
+  /** An option with a value. */
+  public static OptionSpec option(String name, String label, String... description) {
+    return OptionSpec.builder(name)
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** An option without a value. */
+  public static OptionSpec flag(String name, String... description) {
+    return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
+  }
+
+  static PositionalParamSpec parameter(int index, String label, String arity, String description) {
+    return PositionalParamSpec.builder()
+        .index(String.valueOf(index))
+        .paramLabel(label)
+        .arity(arity)
+        .required(!arity.startsWith("0"))
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  static PositionalParamSpec resource(String arity) {
+    return parameter(
+        0,
+        "RESOURCE",
+        arity,
+        "KIND/NAME such as container/web, or only the name when it is clear.");
+  }
+
+  static OptionSpec before() {
+    return option("--before", "INDEX", "Only entries with a smaller index, for older ones.");
+  }
+
+  static OptionSpec limit() {
+    return option("--limit", "N", "At most this many, 1 to 1000 (default 50).");
+  }
+
+  /** The value of an option, or what stands in for it. */
+  static String value(ParseResult parsed, String option, String otherwise) {
+    String value = parsed.matchedOptionValue(option, (String) null);
+    return value == null ? otherwise : value;
+  }
+
+  static boolean isSet(ParseResult parsed, String flag) {
+    return Boolean.TRUE.equals(parsed.matchedOptionValue(flag, Boolean.FALSE));
+  }
+
+  static boolean wantsJson(ParseResult parsed) {
+    return parsed.matchedOptionValue(OUTPUT, Output.text) == Output.json;
+  }
+}

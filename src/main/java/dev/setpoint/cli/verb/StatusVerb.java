@@ -1,0 +1,44 @@
+package dev.setpoint.cli.verb;
+
+import dev.setpoint.api.wire.StatusView;
+import dev.setpoint.cli.session.ExitCode;
+import dev.setpoint.cli.session.Session;
+import dev.setpoint.cli.text.StatusPage;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code status}: how everything stands. */
+public final class StatusVerb implements Verb {
+  @Override
+  public CommandSpec spec() {
+    return Specs.asking(
+            Specs.verb(
+                "status",
+                "How everything stands.",
+                List.of(
+                    "How the followed repository, every node, its engines and its resources"
+                        + " stand. Ends with 1 when something is not ready."),
+                "setpoint status",
+                "setpoint status --watch",
+                "setpoint status --output json"))
+        .addOption(Specs.flag("--watch", "Print it, then each correction as it ends."));
+  }
+
+  @Override
+  public ExitCode run(ParseResult parsed, Session session) {
+    var asking = new Asking(parsed, session);
+    ExitCode code = print(asking);
+    return Specs.isSet(parsed, "--watch") ? EventsVerb.follow(asking) : code;
+  }
+
+  static ExitCode print(Asking asking) {
+    String json = asking.client().get("status");
+    StatusView status = Asking.read(json, StatusView.class);
+    asking.print(json, status, StatusPage::write);
+    boolean ready =
+        status.source().condition().equals("ready")
+            && status.nodes().stream().allMatch(node -> node.condition().equals("ready"));
+    return ready ? ExitCode.FINE : ExitCode.FOUND;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.setpoint.api;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.setpoint.api.wire.ApiAccess;
+import dev.setpoint.api.wire.PlanRequest;
+import dev.setpoint.api.wire.SuspendRequest;
+import dev.setpoint.api.wire.WireJson;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API without the framework: the real admission, resources, views and JSON behind the JDK's own
+ * server, on the files of a data directory.
+ */
+public final class FakeApi implements AutoCloseable {
+  private final HttpServer server;
+  private final ObjectMapper json = WireJson.mapper();
+  private final FakeControl control;
+  private final FakeAuditLog log;
+  private final Admission admission;
+
+  /** An API over a world, announced in the data directory. */
+  public FakeApi(ControlledWorld world, Path dataDirectory) throws IOException {
+    control = new FakeControl(world);
+    log = new FakeAuditLog(world.entries());
+    var access = new ApiAccess(dataDirectory);
+    admission = new Admission(new ApiToken(access.tokenOrNew(new SecureRandom())));
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/", this::handle);
+    server.start();
+    access.announce(server.getAddress().getPort());
+  }
+
+  /** The controller behind it. */
+  public FakeControl control() {
+    return control;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    var headers = exchange.getRequestHeaders();
+    Optional<Admission.Refusal> refusal =
+        admission.refuse(
+            exchange.getRequestURI().getPath(),
+            headers.getFirst("Host"),
+            headers.getFirst("Authorization"),
+            headers.getFirst("Content-Length"));
+    if (refusal.isPresent()) {
+      send(exchange, refusal.get().status(), refusal.get().view());
+      return;
+    }
+    try {
+      Object answer = answer(exchange);
+      send(exchange, answer == null ? 204 : 200, answer);
+    } catch (ApiRefusal e) {
+      send(exchange, e.status(), e.view());
+    }
+  }
+
+  private @Nullable Object answer(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath().substring("/api/v1/".length());
+    String[] parts = path.split("/", -1);
+    var query = query(exchange.getRequestURI().getRawQuery());
+    var audit = new AuditResource(log);
+    return switch (parts[0]) {
+      case "status" -> new StatusResource(control).status();
+      case "drift" -> new StatusResource(control).drift();
+      case "explain" -> new ExplainResource(control).explain(parts[1], parts[2]);
+      case "history" -> audit.history(parts[1], parts[2], before(query), limit(query));
+      case "audit" ->
+          parts.length == 2
+              ? audit.show(Long.parseLong(parts[1]))
+              : audit.list(query.get("resource"), query.get("since"), before(query), limit(query));
+      case "plan" ->
+          exchange.getRequestMethod().equals("GET")
+              ? new PlanResource(control).plan()
+              : new PlanResource(control).planOf(body(exchange, PlanRequest.class));
+      case "suspend" -> new ActionResource(control).suspend(body(exchange, SuspendRequest.class));
+      case "resume" -> new ActionResource(control).resume(body(exchange, SuspendRequest.class));
+      case "sync" -> sync();
+      default -> throw new IllegalArgumentException(path);
+    };
+  }
+
+  private @Nullable Object sync() {
+    new ActionResource(control).sync();
+    return null;
+  }
+
+  private <T> T body(HttpExchange exchange, Class<T> type) throws IOException {
+    return json.readValue(exchange.getRequestBody(), type);
+  }
+
+  private static Map<String, String> query(@Nullable String raw) {
+    var query = new HashMap<String, String>();
+    if (raw != null) {
+      Arrays.stream(raw.split("&", -1))
+          .map(pair -> pair.split("=", 2))
+          .forEach(pair -> query.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+    }
+    return query;
+  }
+
+  private static @Nullable Long before(Map<String, String> query) {
+    return query.containsKey("before") ? Long.valueOf(query.get("before")) : null;
+  }
+
+  private static @Nullable Integer limit(Map<String, String> query) {
+    return query.containsKey("limit") ? Integer.valueOf(query.get("limit")) : null;
+  }
+
+  private void send(HttpExchange exchange, int status, @Nullable Object view) throws IOException {
+    byte[] body = view == null ? new byte[0] : json.writeValueAsBytes(view);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    try (var stream = exchange.getResponseBody()) {
+      stream.write(body);
+    }
+  }
+}

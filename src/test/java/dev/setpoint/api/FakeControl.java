@@ -1,0 +1,112 @@
+package dev.setpoint.api;
+
+import dev.setpoint.controller.Control;
+import dev.setpoint.controller.Explanation;
+import dev.setpoint.controller.SourceStatus;
+import dev.setpoint.fleet.CorrectionNews;
+import dev.setpoint.fleet.NodeOrder.Suspension;
+import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.yaml.Problem;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A controller that says what a test lets it say, and remembers what it was told. */
+public final class FakeControl implements Control {
+  private final List<String> told = new CopyOnWriteArrayList<>();
+  private final List<Consumer<CorrectionNews>> listeners = new CopyOnWriteArrayList<>();
+  private final AtomicReference<@Nullable RepositoryTree> plannedWith = new AtomicReference<>();
+  private final ControlledWorld world;
+
+  public FakeControl(ControlledWorld world) {
+    this.world = world;
+  }
+
+  /** What it was told to do, as sentences. */
+  public List<String> told() {
+    return new ArrayList<>(told);
+  }
+
+  /** The tree of the last plan. */
+  public @Nullable RepositoryTree plannedWith() {
+    return plannedWith.get();
+  }
+
+  /** How many listen. */
+  public int listeners() {
+    return listeners.size();
+  }
+
+  /** Tells all that listen. */
+  public void tell(CorrectionNews news) {
+    listeners.forEach(listener -> listener.accept(news));
+  }
+
+  @Override
+  public SourceStatus source() {
+    return world.source();
+  }
+
+  @Override
+  public List<NodeReport> nodes() {
+    return world.nodes();
+  }
+
+  @Override
+  public List<Suspension> suspensions(String node) {
+    return world.suspensions();
+  }
+
+  @Override
+  public List<Explanation> explain(ResourceId id) {
+    return world.explanations().stream()
+        .filter(e -> e.report() != null && e.report().id().equals(id))
+        .toList();
+  }
+
+  @Override
+  public PlanResult plan(@Nullable RepositoryTree tree) {
+    plannedWith.set(tree);
+    if (tree != null && tree.find("broken.yaml").isPresent()) {
+      return new PlanResult.Refused(
+          List.of(
+              new Problem(
+                  "broken.yaml",
+                  3,
+                  7,
+                  "unknown key 'imgae'",
+                  "a misspelt key would be ignored silently",
+                  "write 'image'")));
+    }
+    return new PlanResult.Planned(world.plans());
+  }
+
+  @Override
+  public void suspend(
+      String node, @Nullable ResourceId id, String by, String why, @Nullable Instant until) {
+    told.add("suspend %s %s by %s: %s until %s".formatted(node, id, by, why, until));
+  }
+
+  @Override
+  public boolean resume(String node, @Nullable ResourceId id, String by) {
+    told.add("resume %s %s by %s".formatted(node, id, by));
+    return id == null || !id.name().equals("db");
+  }
+
+  @Override
+  public void sync() {
+    told.add("sync");
+  }
+
+  @Override
+  public AutoCloseable listen(Consumer<CorrectionNews> listener) {
+    listeners.add(listener);
+    return () -> listeners.remove(listener);
+  }
+}
