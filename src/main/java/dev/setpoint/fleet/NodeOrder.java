@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param node name of the node
  * @param generation only grows
  * @param revision the revision it was made from
+ * @param mode mode of what is no longer declared, and so has none of its own: the node's
  * @param targets engines of the node; empty means whatever the agent finds
  * @param resources every resource placed on the node
  * @param suspensions resources that a person has taken out of reconciliation
@@ -24,6 +25,7 @@ public record NodeOrder(
     String node,
     long generation,
     Revision revision,
+    Mode mode,
     List<TargetDeclaration> targets,
     List<OrderedResource> resources,
     List<Suspension> suspensions) {

@@ -1,0 +1,253 @@
+package dev.setpoint.fleet;
+
+import dev.setpoint.fleet.NodeOrder.OrderedResource;
+import dev.setpoint.fleet.NodeOrder.Suspension;
+import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.ManifestSet;
+import dev.setpoint.manifest.Mode;
+import dev.setpoint.manifest.NetworkManifest;
+import dev.setpoint.manifest.NodeManifest;
+import dev.setpoint.manifest.Placement;
+import dev.setpoint.manifest.PolicyManifest;
+import dev.setpoint.manifest.RepositoryFile;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.Revision;
+import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.VolumeManifest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every resource of one revision, placed on its nodes. Made from the orders before it, so that what
+ * a commit did not touch is taken over as it was, object by object: a commit costs what it changes.
+ * A resource in mode {@code hold} keeps the manifest of the orders before. Immutable.
+ */
+public final class Orders {
+  /** The node of {@code setpoint up}; it needs no manifest. */
+  public static final String LOCAL = "local";
+
+  private final @Nullable Revision revision;
+  private final SortedMap<String, Optional<NodeManifest>> nodes;
+  private final Policies policies;
+  private final SortedMap<ResourceId, Placed> placed;
+  private final Map<String, List<OrderedResource>> byNode;
+
+  private Orders(
+      @Nullable Revision revision,
+      SortedMap<String, Optional<NodeManifest>> nodes,
+      Policies policies,
+      SortedMap<ResourceId, Placed> placed) {
+    this.revision = revision;
+    this.nodes = nodes;
+    this.policies = policies;
+    this.placed = placed;
+    this.byNode = byNode(nodes.keySet(), placed);
+  }
+
+  /** Nothing was ever ordered. */
+  public static Orders none() {
+    return new Orders(null, new TreeMap<>(), new Policies(List.of()), new TreeMap<>());
+  }
+
+  /** The orders of a newer revision. */
+  public Orders next(ManifestSet set) {
+    var nextNodes = nodesOf(set);
+    var nextPolicies = policiesOf(set);
+    boolean sameRules = nextNodes.equals(nodes) && nextPolicies.equals(policies);
+    var next = new TreeMap<ResourceId, Placed>();
+    set.byId()
+        .forEach((id, manifest) -> {
+          if (placementOf(manifest) != null) {
+            var before = placed.get(id);
+            boolean same = sameRules && before != null && before.isOf(manifest, set.filesOf(id));
+            next.put(id, same ? before : place(manifest, set, nextNodes, nextPolicies));
+          }
+        });
+    keepHeld(next, nextNodes, nextPolicies);
+    return new Orders(set.revision(), nextNodes, nextPolicies, next);
+  }
+
+  /** Names of all nodes, sorted. */
+  public Set<String> nodes() {
+    return Collections.unmodifiableSet(nodes.keySet());
+  }
+
+  /** Whether there ever was a revision. */
+  public boolean isMade() {
+    return revision != null;
+  }
+
+  /** How many resources are placed somewhere. */
+  public int size() {
+    return placed.size();
+  }
+
+  /** The order for a node. */
+  public NodeOrder order(String node, long generation, List<Suspension> suspensions) {
+    if (revision == null) {
+      throw new IllegalStateException("nothing can be ordered before the first revision");
+    }
+    var manifest = nodes.getOrDefault(node, Optional.empty());
+    List<TargetDeclaration> targets = manifest.map(NodeManifest::targets).orElse(List.of());
+    return new NodeOrder(
+        node,
+        generation,
+        revision,
+        manifest.map(NodeManifest::mode).orElse(Mode.CORRECT),
+        targets,
+        byNode.getOrDefault(node, List.of()),
+        suspensions);
+  }
+
+  /** What git says of a resource on a node. */
+  public Optional<OrderedResource> find(String node, ResourceId id) {
+    return Optional.ofNullable(placed.get(id)).map(each -> each.onNode().get(node));
+  }
+
+  /** What gave a resource its mode on a node; empty when it is not placed there. */
+  public Optional<ModeChoice> modeOf(String node, ResourceId id) {
+    var manifestNode = nodes.getOrDefault(node, Optional.empty()).orElse(null);
+    return find(node, id).map(each -> policies.choose(each.manifest(), node, manifestNode));
+  }
+
+  private Placed place(
+      Manifest manifest,
+      ManifestSet set,
+      SortedMap<String, Optional<NodeManifest>> allNodes,
+      Policies rules) {
+    var files = set.filesOf(manifest.id());
+    var contents = new HashMap<String, byte[]>();
+    files.forEach(file -> contents.put(file.path(), set.tree().read(file)));
+    var onNode = new LinkedHashMap<String, OrderedResource>();
+    allNodes.forEach((name, node) -> {
+      if (isPlacedOn(manifest, name, node)) {
+        var choice = rules.choose(manifest, name, node.orElse(null));
+        var fresh = new OrderedResource(manifest, choice.mode(), choice.ignored(), contents);
+        onNode.put(name, choice.mode() == Mode.HOLD ? held(name, fresh) : fresh);
+      }
+    });
+    return new Placed(manifest, files, onNode);
+  }
+
+  /** Under hold no new revision is taken: the manifest and files of before stay. */
+  private OrderedResource held(String node, OrderedResource fresh) {
+    return find(node, fresh.manifest().id())
+        .map(before ->
+            new OrderedResource(before.manifest(), Mode.HOLD, fresh.ignored(), before.files()))
+        .orElse(fresh);
+  }
+
+  /** Under hold not even the removal of a manifest is taken. */
+  private void keepHeld(
+      Map<ResourceId, Placed> next,
+      SortedMap<String, Optional<NodeManifest>> allNodes,
+      Policies rules) {
+    placed.forEach((id, before) -> {
+      if (!next.containsKey(id)) {
+        var onNode = new LinkedHashMap<>(before.onNode());
+        onNode.entrySet().removeIf(entry -> !isHeld(entry.getKey(), before, allNodes, rules));
+        if (!onNode.isEmpty()) {
+          next.put(id, new Placed(before.manifest(), before.files(), onNode));
+        }
+      }
+    });
+  }
+
+  private static boolean isHeld(
+      String name,
+      Placed before,
+      SortedMap<String, Optional<NodeManifest>> allNodes,
+      Policies rules) {
+    var node = allNodes.get(name);
+    return node != null
+        && rules.choose(before.manifest(), name, node.orElse(null)).mode() == Mode.HOLD;
+  }
+
+  private static boolean isPlacedOn(Manifest manifest, String name, Optional<NodeManifest> node) {
+    var placement = placementOf(manifest);
+    if (placement == null) {
+      return false;
+    }
+    if (!placement.names().isEmpty()) {
+      return placement.names().contains(name);
+    }
+    return !placement.labels().isEmpty()
+        && node.isPresent()
+        && Policies.hasAll(node.get().metadata().labels(), placement.labels());
+  }
+
+  private static @Nullable Placement placementOf(Manifest manifest) {
+    return switch (manifest) {
+      case ContainerManifest container -> container.placement();
+      case NetworkManifest network -> network.placement();
+      case VolumeManifest volume -> volume.placement();
+      case NodeManifest _, PolicyManifest _ -> null;
+    };
+  }
+
+  private static SortedMap<String, Optional<NodeManifest>> nodesOf(ManifestSet set) {
+    var nodes = new TreeMap<String, Optional<NodeManifest>>();
+    nodes.put(LOCAL, Optional.empty());
+    for (var manifest : set.byId().values()) {
+      if (manifest instanceof NodeManifest node) {
+        nodes.put(node.metadata().name(), Optional.of(node));
+      }
+    }
+    return nodes;
+  }
+
+  private static Policies policiesOf(ManifestSet set) {
+    var policies = new ArrayList<PolicyManifest>();
+    for (var manifest : set.byId().values()) {
+      if (manifest instanceof PolicyManifest policy) {
+        policies.add(policy);
+      }
+    }
+    return new Policies(policies);
+  }
+
+  private static Map<String, List<OrderedResource>> byNode(
+      Set<String> nodes, Map<ResourceId, Placed> placed) {
+    var byNode = new HashMap<String, List<OrderedResource>>();
+    nodes.forEach(node -> byNode.put(node, new ArrayList<>()));
+    placed
+        .values()
+        .forEach(each ->
+            each.onNode()
+                .forEach((node, resource) ->
+                    byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(resource)));
+    byNode.replaceAll((_, resources) -> List.copyOf(resources));
+    return byNode;
+  }
+
+  /**
+   * One resource on its nodes.
+   *
+   * @param manifest what git says
+   * @param files the repository files it refers to
+   * @param onNode what each node is told
+   */
+  private record Placed(
+      Manifest manifest, SortedSet<RepositoryFile> files, Map<String, OrderedResource> onNode) {
+    Placed {
+      files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
+      onNode = Collections.unmodifiableMap(new LinkedHashMap<>(onNode));
+    }
+
+    boolean isOf(Manifest other, SortedSet<RepositoryFile> otherFiles) {
+      return manifest.equals(other) && files.equals(otherFiles);
+    }
+  }
+}
