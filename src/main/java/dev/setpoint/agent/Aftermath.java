@@ -1,0 +1,106 @@
+package dev.setpoint.agent;
+
+import dev.setpoint.agent.Journal.RecordChange;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.VolumeManifest;
+import dev.setpoint.reconcile.AppliedRecord;
+import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.CorrectionHistory;
+import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.ObservedResource;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import dev.setpoint.reconcile.Outcome;
+import dev.setpoint.reconcile.field.Fields;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from a correction for our own record. Pure.
+ *
+ * @param correction what was done
+ * @param desired what it should have become, or null when it was to be pruned
+ * @param revisionId the revision that justified it
+ * @param outcome what the target says
+ * @param after what the look afterwards saw, or null when nobody looked
+ * @param before our record before, or null
+ */
+record Aftermath(
+    Correction correction,
+    @Nullable DesiredResource desired,
+    String revisionId,
+    Outcome outcome,
+    @Nullable ObservedResource after,
+    @Nullable AppliedRecord before) {
+
+  /** The change of the record, with this as the loop breaker's memory. */
+  RecordChange change(@Nullable CorrectionHistory history) {
+    var id = correction.id();
+    if (correction instanceof Correction.Prune && succeeded()) {
+      return new RecordChange(id, null, true, history);
+    }
+    return new RecordChange(id, record(id), false, history);
+  }
+
+  boolean succeeded() {
+    return switch (outcome) {
+      case Outcome.Corrected _, Outcome.Unchanged _ -> true;
+      case Outcome.Skipped _, Outcome.Failed _ -> false;
+    };
+  }
+
+  private @Nullable AppliedRecord record(ResourceId id) {
+    var object = objectNow();
+    if (object == null || desired == null) {
+      return null;
+    }
+    if (!succeeded()) {
+      return before == null ? null : withObject(before, object);
+    }
+    return new AppliedRecord(
+        id, desired.target(), object, applied(), revisionId, deletes(desired), false);
+  }
+
+  private Fields applied() {
+    if (desired == null) {
+      return Fields.none();
+    }
+    // What an interrupted correction left may be the old one: its mark says from what it was made.
+    if (correction instanceof Correction.Settle
+        && after instanceof ObservedResource.Present present
+        && present.owner() != null
+        && !present.owner().specDigest().equals(desired.specDigest().hex())) {
+      return before == null ? Fields.none() : before.applied();
+    }
+    return desired.fields();
+  }
+
+  private @Nullable EngineObject objectNow() {
+    EngineObject said =
+        switch (outcome) {
+          case Outcome.Corrected(var object, _) -> object;
+          case Outcome.Failed(_, _, _, var object) -> object;
+          case Outcome.Unchanged _, Outcome.Skipped _ -> null;
+        };
+    if (said != null) {
+      return said;
+    }
+    return succeeded() && after instanceof ObservedResource.Present present
+        ? present.object()
+        : null;
+  }
+
+  private static AppliedRecord withObject(AppliedRecord record, EngineObject object) {
+    return new AppliedRecord(
+        record.id(),
+        record.target(),
+        object,
+        record.applied(),
+        record.revisionId(),
+        record.deleteOnRemove(),
+        record.completed());
+  }
+
+  /** Whether the manifest allows to delete what it declares once it is gone. */
+  static boolean deletes(DesiredResource desired) {
+    return desired.manifest() instanceof VolumeManifest volume && volume.deleteOnRemove();
+  }
+}

@@ -1,0 +1,213 @@
+package dev.setpoint.agent;
+
+import dev.setpoint.agent.Journal.RecordChange;
+import dev.setpoint.agent.Sight.Place;
+import dev.setpoint.agent.order.OrderInForce;
+import dev.setpoint.audit.AuditEntry;
+import dev.setpoint.audit.AuditEvent;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.AppliedRecord;
+import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource;
+import dev.setpoint.reconcile.ObservedResource.Present;
+import dev.setpoint.target.Target;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives every intent that a crash left open its outcome, by looking at the engine, before anything
+ * else is done to its resource. What the interrupted correction left unfinished is then found as
+ * drift and corrected under an intent of its own.
+ */
+final class OpenIntents {
+  private static final Logger LOG = Logger.getLogger(OpenIntents.class);
+
+  private final AgentParts parts;
+  // Both touched by the lane of orders alone.
+  private @Nullable List<AuditEntry> open;
+  private final Set<Place> held = new HashSet<>();
+
+  OpenIntents(AgentParts parts) {
+    this.parts = parts;
+  }
+
+  boolean areSettled() {
+    return open != null && open.isEmpty();
+  }
+
+  /**
+   * Settles what can be settled. A resource whose engine does not answer is held until it does:
+   * nobody works on it.
+   */
+  void settle(OrderInForce order) {
+    if (open == null) {
+      open = List.copyOf(parts.ledger().journal().openIntents(parts.settings().node()));
+    }
+    var left = new ArrayList<>(open);
+    for (AuditEntry entry : open) {
+      if (!(entry.event() instanceof AuditEvent.Intent intent) || settle(order, entry, intent)) {
+        left.remove(entry);
+        open = List.copyOf(left);
+      }
+    }
+    hold();
+  }
+
+  private void hold() {
+    var now = new HashSet<Place>();
+    for (AuditEntry entry : open == null ? List.<AuditEntry>of() : open) {
+      if (entry.event() instanceof AuditEvent.Intent intent) {
+        now.add(new Place(intent.target(), intent.resource()));
+      }
+    }
+    now.forEach(place ->
+        parts
+            .view()
+            .update(
+                place,
+                sight ->
+                    sight.doing("waits until its engine tells what a restart interrupted", 0)));
+    held.stream()
+        .filter(place -> !now.contains(place))
+        .forEach(place -> parts.view().release(place, null, null));
+    held.clear();
+    held.addAll(now);
+  }
+
+  private boolean settle(OrderInForce order, AuditEntry entry, AuditEvent.Intent intent) {
+    var target = order.targets().get(intent.target());
+    if (target == null) {
+      write(entry, intent, Finding.gone(intent), null);
+      return true;
+    }
+    var seen = look(order, target, intent.resource());
+    if (seen instanceof ObservedResource.Unknown(_, var reason)) {
+      LOG.warnf("What became of %s is unknown: %s", intent.resource(), reason);
+      return false;
+    }
+    var record = recordAfter(order, intent, seen);
+    write(entry, intent, finding(order, intent, seen), record);
+    return true;
+  }
+
+  /** A resource that is no longer declared shows only in a look at everything. */
+  private @Nullable ObservedResource look(OrderInForce order, Target target, ResourceId id) {
+    var desired = order.on(target);
+    if (desired.byId().containsKey(id)) {
+      return target.observe(desired, Set.of(id)).byId().get(id);
+    }
+    var all = target.observe(desired, Set.of());
+    boolean silent =
+        all.byId().values().stream().anyMatch(ObservedResource.Unknown.class::isInstance);
+    if (silent || (all.byId().isEmpty() && !target.status().reachable())) {
+      return new ObservedResource.Unknown(id, "%s does not answer".formatted(target.name()));
+    }
+    return all.undeclared().stream().filter(each -> each.id().equals(id)).findFirst().orElse(null);
+  }
+
+  /**
+   * What the look says of an intent.
+   *
+   * @param result word of the outcome
+   * @param failure reason word, or null
+   */
+  private record Finding(String result, @Nullable String failure, String message) {
+    static Finding done(AuditEvent.Intent intent) {
+      return new Finding(
+          "Corrected",
+          null,
+          "%s of %s was found done after a restart".formatted(intent.verb(), intent.resource()));
+    }
+
+    static Finding interrupted(AuditEvent.Intent intent) {
+      return new Finding(
+          "Failed",
+          FailureReason.INTERRUPTED.word(),
+          "%s of %s was interrupted by a restart; what is left to do is planned again"
+              .formatted(intent.verb(), intent.resource()));
+    }
+
+    static Finding gone(AuditEvent.Intent intent) {
+      return new Finding(
+          "Failed",
+          FailureReason.INTERRUPTED.word(),
+          "%s of %s was interrupted by a restart, and the node no longer has its target %s"
+              .formatted(intent.verb(), intent.resource(), intent.target()));
+    }
+  }
+
+  private Finding finding(
+      OrderInForce order, AuditEvent.Intent intent, @Nullable ObservedResource seen) {
+    if (intent.verb().equals(Correction.Prune.class.getSimpleName())) {
+      boolean gone = !(seen instanceof Present);
+      return gone ? Finding.done(intent) : Finding.interrupted(intent);
+    }
+    return seen instanceof Present present
+            && present.leftovers().isEmpty()
+            && order.declares(intent.resource())
+            && parts.judge().isAsDeclared(order, present, parts.timeline().instant())
+        ? Finding.done(intent)
+        : Finding.interrupted(intent);
+  }
+
+  /**
+   * The object that an interrupted correction made carries our mark; the record follows it, so that
+   * nobody takes it for a stranger's.
+   */
+  private @Nullable AppliedRecord recordAfter(
+      OrderInForce order, AuditEvent.Intent intent, @Nullable ObservedResource seen) {
+    if (!(seen instanceof Present present)
+        || !RecordUpkeep.isMarkedOurs(parts.settings(), present)) {
+      return null;
+    }
+    var before = parts.ledger().find(intent.resource()).orElse(null);
+    var owner = present.owner();
+    var desired = order.find(intent.resource()).orElse(null);
+    if (desired == null || owner == null) {
+      return null;
+    }
+    boolean isNew = owner.specDigest().equals(desired.specDigest().hex());
+    if (!isNew && before == null) {
+      return null;
+    }
+    boolean sameObject = before != null && before.object().equals(present.object());
+    if (sameObject) {
+      return null; // changed in place or not: the next look compares the fields themselves
+    }
+    return new AppliedRecord(
+        intent.resource(),
+        intent.target(),
+        present.object(),
+        isNew || before == null ? desired.fields() : before.applied(),
+        isNew || before == null ? order.order().revision().id() : before.revisionId(),
+        Aftermath.deletes(desired),
+        false);
+  }
+
+  private void write(
+      AuditEntry entry, AuditEvent.Intent intent, Finding finding, @Nullable AppliedRecord record) {
+    var took = Duration.between(entry.at(), parts.timeline().instant());
+    boolean forget =
+        finding.failure() == null && intent.verb().equals(Correction.Prune.class.getSimpleName());
+    parts
+        .ledger()
+        .settle(
+            new AuditEvent.Settled(
+                entry.index(),
+                parts.settings().node(),
+                intent.resource(),
+                finding.result(),
+                finding.failure(),
+                finding.message(),
+                Math.max(0, took.toMillis()),
+                true),
+            new RecordChange(intent.resource(), record, forget, null));
+    LOG.infof("%s", finding.message());
+  }
+}

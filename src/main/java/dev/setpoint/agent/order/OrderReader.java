@@ -1,0 +1,238 @@
+package dev.setpoint.agent.order;
+
+import dev.setpoint.agent.order.OrderInForce.Understood;
+import dev.setpoint.fleet.NodeOrder;
+import dev.setpoint.fleet.NodeOrder.OrderedResource;
+import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.NetworkManifest;
+import dev.setpoint.manifest.NodeManifest;
+import dev.setpoint.manifest.PolicyManifest;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.VolumeManifest;
+import dev.setpoint.manifest.container.ContainerSpec;
+import dev.setpoint.manifest.container.EnvValue;
+import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.DesiredResource.Presence;
+import dev.setpoint.reconcile.DesiredState;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.Description;
+import dev.setpoint.target.ResourceInputs;
+import dev.setpoint.target.Target;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an order in the terms of this machine. What the order before already said, with the same
+ * secrets, is taken over as it was understood then.
+ */
+public final class OrderReader {
+  private static final Logger LOG = Logger.getLogger(OrderReader.class);
+
+  private final Engines engines;
+  private final SecretSource secrets;
+  private final Hider hider;
+
+  /** Reads orders with these engines and secrets. */
+  public OrderReader(Engines engines, SecretSource secrets, Hider hider) {
+    this.engines = engines;
+    this.secrets = secrets;
+    this.hider = hider;
+  }
+
+  /** The order in the terms of this machine. */
+  public OrderInForce read(NodeOrder order, @Nullable OrderInForce before) {
+    return new Reading(order, before).read();
+  }
+
+  /** Whether a secret that the order refers to has changed since it was read. */
+  public boolean isStale(OrderInForce order) {
+    return order.understood().values().stream()
+        .anyMatch(each -> !secretsOf(each.source().manifest()).equals(each.secrets()));
+  }
+
+  private Map<String, String> secretsOf(Manifest manifest) {
+    var found = new HashMap<String, String>();
+    secretNames(manifest)
+        .forEach(name -> secrets.read(name).ifPresent(text -> found.put(name, text)));
+    return Map.copyOf(found);
+  }
+
+  private static Set<String> secretNames(Manifest manifest) {
+    if (!(manifest instanceof ContainerManifest container)) {
+      return Set.of();
+    }
+    var names = new TreeSet<String>();
+    for (var value : container.spec().env().values()) {
+      if (value instanceof EnvValue.Secret(var name)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** One reading. */
+  private final class Reading {
+    private final NodeOrder order;
+    private final @Nullable OrderInForce before;
+    private final SequencedMap<String, Target> targets;
+    private final Map<ResourceId, Understood> understood = new LinkedHashMap<>();
+    private final Map<ResourceId, Blocked> unfit = new HashMap<>();
+
+    Reading(NodeOrder order, @Nullable OrderInForce before) {
+      this.order = order;
+      this.before = before;
+      this.targets = engines.open(order.targets());
+    }
+
+    OrderInForce read() {
+      order.resources().forEach(this::place);
+      var all = new TreeMap<ResourceId, DesiredResource>();
+      understood.forEach((id, each) -> all.put(id, each.resource()));
+      return new OrderInForce(
+          order, targets, state(all), byTarget(), understood, unfit, dependants());
+    }
+
+    private void place(OrderedResource ordered) {
+      var id = ordered.manifest().id();
+      var wanted = targetOf(ordered.manifest());
+      var target = wanted == null ? firstTarget() : targets.get(wanted);
+      if (target == null) {
+        unfit.put(id, noTarget(id, wanted));
+        return;
+      }
+      understand(id, ordered, target);
+    }
+
+    private @Nullable Target firstTarget() {
+      return targets.isEmpty() ? null : targets.firstEntry().getValue();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the orders hand on unchanged resources as they were
+    private void understand(ResourceId id, OrderedResource ordered, Target target) {
+      var found = secretsOf(ordered.manifest());
+      for (var name : secretNames(ordered.manifest())) {
+        if (!found.containsKey(name)) {
+          unfit.put(id, missingSecret(id, name));
+        }
+      }
+      var known = before == null ? null : before.understood().get(id);
+      var same =
+          known != null
+              && known.source() == ordered
+              && known.target().equals(target.name())
+              && known.secrets().equals(found);
+      understood.put(id, same ? known : describe(id, ordered, target, found));
+    }
+
+    private Understood describe(
+        ResourceId id, OrderedResource ordered, Target target, Map<String, String> found) {
+      var inputs = new ResourceInputs(ordered.files(), found, hider);
+      Description description;
+      try {
+        description = target.describe(ordered.manifest(), inputs);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "%s cannot be described for %s", id, target.name());
+        unfit.put(id, indescribable(id, target));
+        description = new Description(Fields.none(), Map.of(), List.of());
+      }
+      return new Understood(
+          ordered, target.name(), inputs, found, desired(ordered, target, description));
+    }
+
+    private Map<String, DesiredState> byTarget() {
+      var resources = new HashMap<String, TreeMap<ResourceId, DesiredResource>>();
+      targets.keySet().forEach(name -> resources.put(name, new TreeMap<>()));
+      understood.forEach((id, each) ->
+          resources.computeIfAbsent(each.target(), _ -> new TreeMap<>()).put(id, each.resource()));
+      var byTarget = new HashMap<String, DesiredState>();
+      resources.forEach((name, byId) -> byTarget.put(name, state(byId)));
+      return byTarget;
+    }
+
+    private DesiredState state(SortedMap<ResourceId, DesiredResource> byId) {
+      return new DesiredState(order.node(), order.generation(), order.revision(), byId);
+    }
+
+    private Map<ResourceId, Set<ResourceId>> dependants() {
+      var dependants = new HashMap<ResourceId, Set<ResourceId>>();
+      understood.forEach((id, each) ->
+          each.resource()
+              .needs()
+              .forEach(
+                  need -> dependants.computeIfAbsent(need.id(), _ -> new HashSet<>()).add(id)));
+      return dependants;
+    }
+
+    private Blocked noTarget(ResourceId id, @Nullable String wanted) {
+      var message =
+          wanted == null
+              ? "no container engine was found on this machine: install Docker or Podman"
+              : "the node %s has no target %s: name one of %s in spec.target"
+                  .formatted(order.node(), wanted, targets.keySet());
+      return new Blocked(id, FailureReason.TARGET_UNREACHABLE, message, null);
+    }
+
+    private Blocked missingSecret(ResourceId id, String name) {
+      return new Blocked(
+          id,
+          FailureReason.SECRET_MISSING,
+          "the node has no usable secret %s: %s".formatted(name, secrets.remedy(name)),
+          null);
+    }
+
+    private static Blocked indescribable(ResourceId id, Target target) {
+      return new Blocked(
+          id,
+          FailureReason.INTERNAL,
+          "%s cannot be described for %s: please report it with the log of this minute"
+              .formatted(id, target.name()),
+          null);
+    }
+  }
+
+  private static DesiredResource desired(
+      OrderedResource ordered, Target target, Description description) {
+    return new DesiredResource(
+        ordered.manifest(),
+        target.name(),
+        description.fields(),
+        description.remedies(),
+        presenceOf(ordered.manifest()),
+        description.needs(),
+        ordered.mode(),
+        ordered.ignored());
+  }
+
+  private static Presence presenceOf(Manifest manifest) {
+    if (!(manifest instanceof ContainerManifest container)) {
+      return Presence.PRESENT;
+    }
+    if (container.spec().state() == ContainerSpec.RunState.ABSENT) {
+      return Presence.ABSENT;
+    }
+    return container.spec().oneShot() ? Presence.ONE_SHOT : Presence.PRESENT;
+  }
+
+  private static @Nullable String targetOf(Manifest manifest) {
+    return switch (manifest) {
+      case ContainerManifest container -> container.placement().target();
+      case NetworkManifest network -> network.placement().target();
+      case VolumeManifest volume -> volume.placement().target();
+      case NodeManifest _, PolicyManifest _ -> null;
+    };
+  }
+}
