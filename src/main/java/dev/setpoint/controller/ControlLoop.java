@@ -1,0 +1,291 @@
+package dev.setpoint.controller;
+
+import dev.setpoint.audit.AuditEvent;
+import dev.setpoint.audit.Trail.TrailUnavailableException;
+import dev.setpoint.controller.SourceWatch.Verdict;
+import dev.setpoint.fleet.CorrectionNews;
+import dev.setpoint.fleet.NodeOrder.Suspension;
+import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.fleet.Orders;
+import dev.setpoint.fleet.Timeline;
+import dev.setpoint.fleet.Timeline.Ticket;
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.Revision;
+import dev.setpoint.manifest.reader.ReadResult;
+import dev.setpoint.reconcile.Plan;
+import dev.setpoint.source.SourceResult;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The control loop: it follows the source, issues an order to each node when a revision is taken or
+ * a person speaks, and answers what people ask. Safe for many threads: one poll at a time, one
+ * order at a time.
+ */
+public final class ControlLoop implements Control, AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ControlLoop.class);
+
+  private final ControlSettings settings;
+  private final Timeline timeline;
+  private final ControlEdges edges;
+  private final FleetView fleet;
+  private final NewsStand news;
+  private final SourceWatch watch;
+  private final RevisionGate gate;
+  private final Explainer explainer;
+  private final ReentrantLock polling = new ReentrantLock();
+  private final ReentrantLock issuing = new ReentrantLock();
+  // Guarded by polling: a revision that was handed out but could not be recorded yet.
+  private @Nullable RepositoryTree waiting;
+  // Written under both locks, read by anybody.
+  private volatile Orders orders = Orders.none();
+  private volatile @Nullable Ticket nextPoll;
+  private volatile @Nullable Instant lastPoll;
+  private volatile boolean closed;
+
+  /** A loop that does nothing before {@link #start}. */
+  public ControlLoop(
+      ControlSettings settings, Timeline timeline, ControlEdges edges, Reports reports) {
+    this.settings = settings;
+    this.timeline = timeline;
+    this.edges = edges;
+    this.fleet = reports.fleet();
+    this.news = reports.news();
+    this.watch = new SourceWatch(settings);
+    this.gate = new RevisionGate(settings, edges, timeline, watch);
+    reports.metrics().source(watch::status);
+    this.explainer = new Explainer(fleet, edges.log());
+  }
+
+  /** Issues the orders of the revision in force at once, and polls from then on. */
+  public void start() {
+    polling.lock();
+    try {
+      edges.links().keySet().forEach(this::recordStart);
+      gate.restore().ifPresent(this::enforce);
+    } catch (TrailUnavailableException e) {
+      LOG.errorf("The start could not be recorded: %s", e.getMessage());
+    } finally {
+      polling.unlock();
+    }
+    timeline.start("poll", this::pollAndGoOn);
+  }
+
+  private void recordStart(String node) {
+    edges.trail().append(new AuditEvent.Started(settings.version(), node));
+  }
+
+  private void pollAndGoOn() {
+    try {
+      poll();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "The poll broke off; the next one tries again");
+      watch.judged(Verdict.stalled("Internal", "the poll broke off: " + e));
+    } finally {
+      scheduleNext();
+    }
+  }
+
+  private void scheduleNext() {
+    var wait = edges.source().nextDelay();
+    var now = timeline.instant();
+    lastPoll = now;
+    watch.polled(edges.source().lastContact().orElse(null), now.plus(wait));
+    if (!closed) {
+      nextPoll = timeline.startAfter(wait, "poll", this::pollAndGoOn);
+    }
+  }
+
+  private void poll() throws InterruptedException {
+    polling.lockInterruptibly();
+    try {
+      take(edges.source().poll());
+    } catch (TrailUnavailableException e) {
+      watch.judged(
+          Verdict.stalled(
+              "RecordUnavailable",
+              "the revision waits until it can be recorded: " + e.getMessage()));
+    } catch (UncheckedIOException e) {
+      watch.judged(
+          Verdict.stalled(
+              "StoreUnusable", "the revision cannot be read or kept: " + e.getMessage()));
+    } finally {
+      polling.unlock();
+    }
+  }
+
+  private void take(SourceResult result) {
+    switch (result) {
+      case SourceResult.Advanced(var tree) -> {
+        waiting = tree;
+        takeWaiting();
+      }
+      case SourceResult.Unchanged(var revision) -> {
+        takeWaiting();
+        watch.answered(revision);
+      }
+      case SourceResult.Held held -> {
+        watch.judged(Verdict.stalled(held.reason().name(), held.message()));
+        gate.hold(null, held.reason().name(), held.message());
+      }
+      case SourceResult.Failed failed ->
+          watch.judged(Verdict.stalled(failed.reason().name(), failed.message()));
+    }
+  }
+
+  private void takeWaiting() {
+    var tree = waiting;
+    if (tree != null) {
+      gate.take(tree, orders).ifPresent(this::enforce);
+      waiting = null;
+    }
+  }
+
+  private void enforce(Orders next) {
+    issuing.lock();
+    try {
+      orders = next;
+      next.nodes().forEach(this::issue);
+    } finally {
+      issuing.unlock();
+    }
+  }
+
+  /** Issues the order of a node under a new generation. */
+  private void issue(String node) {
+    issuing.lock();
+    try {
+      var link = edges.links().get(node);
+      var now = orders;
+      if (link != null && now.isMade()) {
+        link.issue(now.order(node, edges.state().nextGeneration(node), suspensions(node)));
+      }
+    } finally {
+      issuing.unlock();
+    }
+  }
+
+  @Override
+  public SourceStatus source() {
+    return watch.status();
+  }
+
+  @Override
+  public List<NodeReport> nodes() {
+    return fleet.all();
+  }
+
+  @Override
+  public List<Suspension> suspensions(String node) {
+    var now = timeline.instant();
+    return edges.state().suspensions(node).stream()
+        .filter(each -> each.until() == null || each.until().isAfter(now))
+        .toList();
+  }
+
+  @Override
+  public List<Explanation> explain(ResourceId id) {
+    return explainer.explain(id, orders, Optional.ofNullable(watch.status().accepted()));
+  }
+
+  @Override
+  public PlanResult plan(@Nullable RepositoryTree tree) {
+    var planned = orders;
+    if (tree != null) {
+      switch (RevisionGate.readAside(tree)) {
+        case ReadResult.Valid(var set) -> planned = planned.next(set);
+        case ReadResult.Invalid(var problems, _) -> {
+          return new PlanResult.Refused(problems);
+        }
+      }
+    }
+    var plans = new ArrayList<Plan>();
+    for (var entry : edges.links().entrySet()) {
+      if (planned.isMade()) {
+        var node = entry.getKey();
+        var generation = edges.state().lastGeneration(node) + 1;
+        plans.add(entry.getValue().preview(planned.order(node, generation, suspensions(node))));
+      }
+    }
+    return new PlanResult.Planned(plans);
+  }
+
+  @Override
+  public void suspend(
+      String node, @Nullable ResourceId id, String by, String why, @Nullable Instant until) {
+    edges.trail().append(new AuditEvent.Suspended(node, id, by, why, until));
+    edges.state().suspend(node, new Suspension(id, by, why, timeline.instant(), until));
+    issue(node);
+  }
+
+  @Override
+  public boolean resume(String node, @Nullable ResourceId id, String by) {
+    boolean known =
+        edges.state().suspensions(node).stream().anyMatch(each -> Objects.equals(each.id(), id));
+    if (!known) {
+      return false;
+    }
+    edges.trail().append(new AuditEvent.Resumed(node, id, by));
+    boolean was = edges.state().resume(node, id);
+    issue(node);
+    return was;
+  }
+
+  @Override
+  public void sync() {
+    try {
+      poll();
+      var since = timeline.instant();
+      watch.polled(edges.source().lastContact().orElse(null), since);
+      edges.links().values().forEach(link -> link.requestPass());
+      for (var node : orders.isMade() ? edges.links().keySet() : List.<String>of()) {
+        if (!fleet.awaitFull(node, since, settings.syncWithin())) {
+          LOG.warnf("Node %s did not report within %s", node, settings.syncWithin());
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public AutoCloseable listen(Consumer<CorrectionNews> listener) {
+    return news.listen(listener);
+  }
+
+  /** When the loop last polled; empty before the first time. For the health check. */
+  public Optional<Instant> lastPoll() {
+    return Optional.ofNullable(lastPoll);
+  }
+
+  /** Whether every linked node has looked at everything once. */
+  public boolean hasLookedEverywhere() {
+    return edges.links().keySet().stream().allMatch(node -> fleet.lastFull(node).isPresent());
+  }
+
+  /** The revision in force. */
+  public Optional<Revision> revision() {
+    return Optional.ofNullable(watch.status().accepted());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    var ticket = nextPoll;
+    if (ticket != null) {
+      ticket.cancel();
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.setpoint.controller;
+
+import dev.setpoint.audit.AuditEvent;
+import dev.setpoint.audit.AuditLog;
+import dev.setpoint.controller.ControllerState.Accepted;
+import dev.setpoint.controller.SourceWatch.Verdict;
+import dev.setpoint.fleet.NodeReport.Condition;
+import dev.setpoint.fleet.Orders;
+import dev.setpoint.fleet.Timeline;
+import dev.setpoint.manifest.ManifestSet;
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.Revision;
+import dev.setpoint.manifest.reader.ManifestReader;
+import dev.setpoint.manifest.reader.ReadResult;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides whether a revision is taken: whole, valid and with something in it, or not at all. What
+ * it refuses it records once. Not safe for many threads; one poll at a time calls it.
+ */
+final class RevisionGate {
+  /** Why a revision without a single placed resource is refused. */
+  private static final String NOTHING_DECLARED = "NothingDeclared";
+
+  private static final String INVALID = "InvalidManifests";
+
+  /** So far back the record is searched for the same refusal. */
+  private static final int LOOK_BACK = 100;
+
+  private static final Logger LOG = Logger.getLogger(RevisionGate.class);
+
+  private final ControlSettings settings;
+  private final ControlEdges edges;
+  private final Timeline timeline;
+  private final SourceWatch watch;
+  private final ManifestReader reader = new ManifestReader();
+  private final Set<String> held = new HashSet<>();
+
+  RevisionGate(ControlSettings settings, ControlEdges edges, Timeline timeline, SourceWatch watch) {
+    this.settings = settings;
+    this.edges = edges;
+    this.timeline = timeline;
+    this.watch = watch;
+  }
+
+  /** The orders of the revision in force, found on disk; empty when there is none that reads. */
+  Optional<Orders> restore() {
+    return edges.source().lastAccepted().flatMap(this::restore);
+  }
+
+  private Optional<Orders> restore(RepositoryTree tree) {
+    return switch (reader.read(tree)) {
+      case ReadResult.Valid(var set) -> {
+        var known = edges.state().accepted().filter(each -> isOf(each, tree.revision()));
+        if (known.isPresent()) {
+          watch.accepted(tree.revision(), known.get().at());
+        } else {
+          record(set); // the process ended between taking it and recording it
+        }
+        yield Optional.of(Orders.none().next(set));
+      }
+      case ReadResult.Invalid invalid -> {
+        LOG.errorf(
+            "Revision %s was in force, but this version refuses it: %s",
+            tree.revision().shortId(), invalid.problems().getFirst());
+        refuse(tree.revision(), invalid);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private boolean isOf(Accepted accepted, Revision revision) {
+    return accepted.revision().id().equals(revision.id()) && accepted.url().equals(settings.url());
+  }
+
+  /** The orders of a new revision; empty when it is refused and those before stay in force. */
+  Optional<Orders> take(RepositoryTree tree, Orders before) {
+    return switch (reader.read(tree)) {
+      case ReadResult.Valid(var set) -> take(set, before);
+      case ReadResult.Invalid invalid -> {
+        refuse(tree.revision(), invalid);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Orders> take(ManifestSet set, Orders before) {
+    var next = before.next(set);
+    if (next.size() == 0) {
+      var message =
+          "revision %s places nothing on any node, and an empty state never removes anything;"
+                  .formatted(set.revision().shortId())
+              + " declare at least one resource";
+      hold(set.revision(), NOTHING_DECLARED, message);
+      watch.judged(Verdict.stalled(NOTHING_DECLARED, message));
+      return Optional.empty();
+    }
+    edges.source().accept(set.revision());
+    record(set);
+    return Optional.of(next);
+  }
+
+  private void record(ManifestSet set) {
+    var revision = set.revision();
+    edges
+        .trail()
+        .append(
+            new AuditEvent.RevisionAccepted(
+                settings.url(),
+                revision.id(),
+                revision.author(),
+                revision.subject(),
+                set.byId().size()));
+    var now = timeline.instant();
+    edges.state().accept(new Accepted(settings.url(), revision, now));
+    watch.accepted(revision, now);
+  }
+
+  private void refuse(Revision revision, ReadResult.Invalid invalid) {
+    int count = invalid.problems().size() + invalid.omitted();
+    var message =
+        "revision %s has %d problem%s, the first at %s; the last good revision stays in force"
+            .formatted(
+                revision.shortId(), count, count == 1 ? "" : "s", invalid.problems().getFirst());
+    hold(revision, INVALID, message);
+    watch.judged(new Verdict(Condition.STALLED, INVALID, message, invalid.problems()));
+  }
+
+  /** Records a refusal, unless the same was recorded before, also before a restart. */
+  void hold(@Nullable Revision revision, String reason, String message) {
+    var id = revision == null ? null : revision.id();
+    var key = reason + " " + (id == null ? message : id);
+    if (held.contains(key) || isOnRecord(id, reason, message)) {
+      return;
+    }
+    edges.trail().append(new AuditEvent.RevisionHeld(settings.url(), id, reason, message));
+    held.add(key);
+  }
+
+  private boolean isOnRecord(@Nullable String id, String reason, String message) {
+    return edges.log().list(new AuditLog.Query(null, null, Long.MAX_VALUE, LOOK_BACK)).stream()
+        .map(entry -> entry.event())
+        .filter(AuditEvent.RevisionHeld.class::isInstance)
+        .map(AuditEvent.RevisionHeld.class::cast)
+        .anyMatch(event ->
+            event.reason().equals(reason)
+                && (id == null ? event.message().equals(message) : id.equals(event.revisionId())));
+  }
+
+  /** Reads a tree for planning; touches nothing. */
+  static ReadResult readAside(RepositoryTree tree) {
+    return new ManifestReader().read(tree);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.setpoint.controller;
+
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.Revision;
+import dev.setpoint.source.SourceResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The followed repository, as the control loop needs it; {@code GitSource} behind it. */
+public interface RevisionSource {
+  /** Asks the remote once. */
+  SourceResult poll() throws InterruptedException;
+
+  /** Puts a revision that a poll handed out in force, so that a restart finds it again. */
+  void accept(Revision revision);
+
+  /** The files of the revision in force, found on disk. */
+  Optional<RepositoryTree> lastAccepted();
+
+  /** How long to wait before the next poll. */
+  Duration nextDelay();
+
+  /** When the remote last answered. */
+  Optional<Instant> lastContact();
+}
