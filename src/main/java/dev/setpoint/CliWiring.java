@@ -1,0 +1,67 @@
+package dev.setpoint;
+
+import dev.setpoint.cli.demo.DemoPorts;
+import dev.setpoint.cli.session.CliPorts;
+import dev.setpoint.cli.session.CliPorts.DirectoryRead;
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.reader.ManifestReader;
+import dev.setpoint.manifest.reader.ManifestSchema;
+import dev.setpoint.manifest.reader.ReadResult;
+import dev.setpoint.manifest.yaml.Problem;
+import dev.setpoint.source.LocalDirectoryTree;
+import dev.setpoint.source.SourceLimits;
+import dev.setpoint.source.SourceResult;
+import java.io.Console;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the command line needs of the other rooms. */
+final class CliWiring {
+  private CliWiring() {}
+
+  static CliPorts ports() {
+    var version = version();
+    return new CliPorts(
+        version,
+        options -> UpProcess.run(UpSettings.of(options, version), options.port()),
+        CliWiring::read,
+        CliWiring::problems,
+        ManifestSchema::json,
+        CliWiring::isTerminal,
+        CliWiring::demo);
+  }
+
+  /** As the build wrote it into the program's jar. */
+  static String version() {
+    return Optional.ofNullable(CliWiring.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
+  private static DirectoryRead read(Path directory) {
+    return switch (LocalDirectoryTree.read(directory, SourceLimits.standard())) {
+      case SourceResult.Advanced(var tree) -> new DirectoryRead.Files(tree);
+      case SourceResult.Unchanged(var revision) ->
+          throw new IllegalStateException("a directory has no history, not " + revision.id());
+      case SourceResult.Held held ->
+          new DirectoryRead.Refused(held.reason().name(), held.message());
+      case SourceResult.Failed failed ->
+          new DirectoryRead.Refused(failed.reason().name(), failed.message());
+    };
+  }
+
+  private static List<Problem> problems(RepositoryTree tree) {
+    return switch (new ManifestReader().read(tree)) {
+      case ReadResult.Valid _ -> List.of();
+      case ReadResult.Invalid(var problems, _) -> problems;
+    };
+  }
+
+  private static DemoPorts demo() {
+    throw new UnsupportedOperationException("the demo is not wired yet");
+  }
+}

@@ -1,0 +1,64 @@
+package dev.setpoint;
+
+import dev.setpoint.api.wire.ApiAccess;
+import dev.setpoint.store.StoreRefusedException;
+import io.micrometer.core.instrument.Metrics;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Runs {@code up}: the loops first, then the framework around them, until told to end. */
+final class UpProcess implements QuarkusApplication {
+  private static final int COULD_NOT_TELL = 3;
+
+  /** The framework makes its own objects and finds the running parts only here. */
+  private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
+
+  /**
+   * What runs.
+   *
+   * @param up the loops
+   * @param settings what they run with
+   */
+  record Running(UpWiring up, UpSettings settings) {}
+
+  /** Started by the framework alone. */
+  public UpProcess() {}
+
+  static Running running() {
+    var running = RUNNING.get();
+    if (running == null) {
+      throw new IllegalStateException("the loops do not run in this process");
+    }
+    return running;
+  }
+
+  /** Starts, waits, stops; the exit code of the program. */
+  static int run(UpSettings settings, int port) {
+    try (var up = new UpWiring(settings, Metrics.globalRegistry, MachineEngines::new)) {
+      RUNNING.set(new Running(up, settings));
+      System.setProperty("quarkus.http.port", Integer.toString(port));
+      up.start();
+      var code = new AtomicInteger();
+      Quarkus.run(UpProcess.class, (exit, _) -> code.set(exit));
+      return code.get() == 0 ? 0 : COULD_NOT_TELL;
+    } catch (StoreRefusedException e) {
+      System.err.println("setpoint: " + e.getMessage());
+      return COULD_NOT_TELL;
+    } finally {
+      RUNNING.set(null);
+    }
+  }
+
+  @Override
+  public int run(String... args) throws IOException {
+    int port = ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
+    new ApiAccess(running().settings().data()).announce(port);
+    Quarkus.waitForExit();
+    return 0;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.setpoint;
+
+import dev.setpoint.agent.AgentEdges;
+import dev.setpoint.agent.AgentSettings;
+import dev.setpoint.agent.NodeAgent;
+import dev.setpoint.agent.order.Engines;
+import dev.setpoint.agent.order.SecretFiles;
+import dev.setpoint.audit.AuditLog;
+import dev.setpoint.controller.ControlEdges;
+import dev.setpoint.controller.ControlLoop;
+import dev.setpoint.controller.ControlSettings;
+import dev.setpoint.controller.ReconcileMetrics;
+import dev.setpoint.controller.Reports;
+import dev.setpoint.source.GitSource;
+import dev.setpoint.store.Installation;
+import dev.setpoint.store.SqliteStore;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+
+/**
+ * Controller and agent of this machine in one process: makes the parts, starts them, and stops them
+ * in reverse order. Knows no framework.
+ */
+final class UpWiring implements AutoCloseable {
+  private final ThreadTimeline timeline = new ThreadTimeline();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final SqliteStore store;
+  private final Installation installation;
+  private final GitSource git;
+  private final NodeAgent agent;
+  private final ControlLoop control;
+
+  /** Makes the engines of this machine for an installation. */
+  @FunctionalInterface
+  interface EnginesMaker {
+    Engines make(Installation installation, UpSettings settings);
+  }
+
+  /**
+   * Opens the data directory and makes everything; nothing runs yet.
+   *
+   * @throws dev.setpoint.store.StoreRefusedException when the data directory cannot be used
+   */
+  UpWiring(UpSettings settings, MeterRegistry registry, EnginesMaker engines) {
+    this.store = SqliteStore.open(settings.data(), timeline);
+    this.installation = Installation.of(store, new SecureRandom());
+    RandomGenerator random = new SplittableRandom();
+    this.git = new GitSource(settings.source(), repositoryDirectory(settings), timeline, random);
+    var metrics = new ReconcileMetrics(registry, timeline::instant);
+    var reports = new Reports(timeline, metrics);
+    this.agent = agent(settings, random, engines.make(installation, settings), reports);
+    this.control = control(settings, reports);
+  }
+
+  private NodeAgent agent(
+      UpSettings settings, RandomGenerator random, Engines engines, Reports reports) {
+    var usual = AgentSettings.of(settings.node(), installation.owner());
+    return new NodeAgent(
+        usual.withSweep(settings.sweep()),
+        timeline,
+        random,
+        new AgentEdges(
+            engines,
+            store.journal(),
+            store.nodeRecords(),
+            new SecretFiles(settings.secrets()),
+            installation.hider(),
+            reports));
+  }
+
+  private ControlLoop control(UpSettings settings, Reports reports) {
+    return new ControlLoop(
+        ControlSettings.of(settings.source().url(), settings.source().branch(), settings.version()),
+        timeline,
+        new ControlEdges(
+            new FollowedGit(git),
+            store.trail(),
+            store.auditLog(),
+            store.controllerState(),
+            Map.of(settings.node(), agent)),
+        reports);
+  }
+
+  /** Each followed address has a bare store of its own. */
+  private Path repositoryDirectory(UpSettings settings) {
+    var followed =
+        String.join(
+            "\n", settings.source().url(), settings.source().branch(), settings.source().path());
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(followed.getBytes(StandardCharsets.UTF_8));
+      var name = HexFormat.of().formatHex(digest).substring(0, 16);
+      return store.directory().repositories().resolve(name);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JDK has SHA-256", impossible);
+    }
+  }
+
+  void start() {
+    control.start();
+  }
+
+  ControlLoop control() {
+    return control;
+  }
+
+  AuditLog auditLog() {
+    return store.auditLog();
+  }
+
+  /** What a client of the API must show. */
+  String apiToken() {
+    return installation.apiToken();
+  }
+
+  /** Stops what runs, last started first; asked twice, it stops once. */
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    control.close();
+    agent.close();
+    timeline.close();
+    git.close();
+    store.close();
+  }
+}
