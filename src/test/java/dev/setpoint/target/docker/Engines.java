@@ -11,14 +11,21 @@ import java.time.InstantSource;
 
 /** The real engines that {@code ./check} prepares. */
 public enum Engines {
-  DOCKER20("SETPOINT_TEST_DOCKER20"),
-  DOCKER28("SETPOINT_TEST_DOCKER28"),
-  PODMAN("SETPOINT_TEST_PODMAN");
+  DOCKER20("SETPOINT_TEST_DOCKER20", 1),
+  DOCKER28("SETPOINT_TEST_DOCKER28", 2),
+  PODMAN("SETPOINT_TEST_PODMAN", 3);
 
   private final String variable;
+  private final int number;
 
-  Engines(String variable) {
+  Engines(String variable, int number) {
     this.variable = variable;
+    this.number = number;
+  }
+
+  /** Keeps ports and subnets of the engines apart, since they share one machine. */
+  int number() {
+    return number;
   }
 
   /** The address of the engine; fails the test when nobody has prepared it. */

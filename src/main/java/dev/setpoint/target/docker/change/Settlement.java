@@ -2,9 +2,12 @@ package dev.setpoint.target.docker.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.Condition;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.fields.OwnerLabels;
+import dev.setpoint.target.docker.look.ContainerLooks;
 import dev.setpoint.target.docker.look.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +56,17 @@ final class Settlement {
   }
 
   private Optional<JsonNode> choose(Optional<JsonNode> main, JsonNode old, List<String> steps) {
-    if (main.isPresent() && (ContainerJob.isRunning(main.get()) || isDone(main.get()))) {
+    if (main.isPresent() && (isGood(main.get()) || isDone(main.get()))) {
       remove(old, "replaced", steps);
       return main;
     }
     main.ifPresent(unproven -> remove(unproven, "unproven", steps));
     return Optional.of(rename(old, steps));
+  }
+
+  private static boolean isGood(JsonNode inspect) {
+    Condition condition = ContainerLooks.condition(inspect);
+    return condition.running() && condition.health() != Health.UNHEALTHY;
   }
 
   /** A one-shot that has exited well needs not run any more. */

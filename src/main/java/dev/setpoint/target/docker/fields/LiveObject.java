@@ -11,8 +11,9 @@ import java.util.TreeMap;
  *
  * @param json the engine's whole answer
  * @param declared the declaration's fields; none for an object that nobody declares
+ * @param profile kind of engine
  */
-public record LiveObject(JsonNode json, Fields declared) {
+public record LiveObject(JsonNode json, Fields declared, Profile profile) {
   /** Its labels. */
   public Map<String, String> labels() {
     return LiveContainer.strings(json.path("Labels"));

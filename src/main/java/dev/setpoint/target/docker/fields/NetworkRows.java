@@ -5,6 +5,7 @@ import static dev.setpoint.reconcile.field.FieldTable.Remedy.REPLACE;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.target.docker.spelling.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -85,8 +86,15 @@ final class NetworkRows {
           subnet,
           words(
               declared.contains("gateway ") ? config.path("Gateway").asText() : null,
-              declared.contains("range ") ? config.path("IPRange").asText() : null));
+              declared.contains("range ") ? range(live, config, declared) : null));
     }
     return FieldValue.entries(entries);
+  }
+
+  /** Podman does not tell the range: unknown is not drift. */
+  private static String range(LiveObject live, JsonNode config, String declared) {
+    String told = config.path("IPRange").asText("");
+    boolean untold = told.isEmpty() && !live.profile().tellsRanges();
+    return untold ? declared.substring(declared.indexOf("range ") + 6) : told;
   }
 }

@@ -8,6 +8,7 @@ import dev.setpoint.manifest.container.NetworkingSpec;
 import dev.setpoint.manifest.container.NetworkingSpec.Attachment;
 import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.target.docker.spelling.Addresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

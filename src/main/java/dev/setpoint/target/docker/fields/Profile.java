@@ -16,6 +16,8 @@ import java.util.Set;
  *     report, or not as they were given: they are known by a digest in a label
  * @param readOnlyTmpfs whether a read-only root brings memory file systems on the usual temporary
  *     directories
+ * @param tellsRanges whether a network tells the part of its subnet that containers get addresses
+ *     from
  */
 public record Profile(
     EngineInfo.Product product,
@@ -23,11 +25,18 @@ public record Profile(
     Remedy restart,
     Set<String> ownEnv,
     Set<String> echoed,
-    boolean readOnlyTmpfs) {
+    boolean readOnlyTmpfs,
+    boolean tellsRanges) {
   /** Docker 20.10 and later. */
   public static final Profile DOCKER =
       new Profile(
-          EngineInfo.Product.DOCKER, Remedy.IN_PLACE, Remedy.IN_PLACE, Set.of(), Set.of(), false);
+          EngineInfo.Product.DOCKER,
+          Remedy.IN_PLACE,
+          Remedy.IN_PLACE,
+          Set.of(),
+          Set.of(),
+          false,
+          true);
 
   /**
    * Podman 4.3 and later, over its Docker-compatible API. That has no update call; the one of its
@@ -47,7 +56,8 @@ public record Profile(
               "spec.capDrop",
               "spec.devices",
               "spec.securityOpt"),
-          true);
+          true,
+          false);
 
   public Profile {
     ownEnv = Set.copyOf(ownEnv);

@@ -8,6 +8,7 @@ import dev.setpoint.manifest.container.ResourceLimits;
 import dev.setpoint.manifest.container.RestartPolicy;
 import dev.setpoint.reconcile.field.FieldTable.Remedy;
 import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.target.docker.spelling.Amounts;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

@@ -5,6 +5,7 @@ import static dev.setpoint.reconcile.field.FieldTable.Remedy.REPLACE;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.manifest.container.Mount;
 import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.target.docker.spelling.Amounts;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.ObservedResource.Condition;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
 import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.LiveObject;
 import dev.setpoint.target.docker.fields.OwnerLabels;
 import dev.setpoint.target.docker.fields.Rows;
@@ -43,11 +44,11 @@ final class ObjectLooks {
   }
 
   private static Optional<OwnerMark> owner(JsonNode json) {
-    return OwnerLabels.read(new LiveObject(json, Fields.none()).labels());
+    return OwnerLabels.read(LiveContainer.labelsIn(json));
   }
 
   private ObservedResource.Present present(ResourceId id, JsonNode json, Fields declared) {
-    var live = new LiveObject(json, declared);
+    var live = new LiveObject(json, declared, rows.profile());
     Fields fields =
         id.kind() == ResourceKind.VOLUME ? rows.liveVolume(live) : rows.liveNetwork(live);
     return new ObservedResource.Present(

@@ -70,18 +70,24 @@ public final class Observer {
     var at = clock.instant();
     DesiredState desired = ofThisTarget(node);
     Set<ResourceId> wanted = only.isEmpty() ? desired.byId().keySet() : new TreeSet<>(only);
-    var found = new TreeMap<ResourceId, ObservedResource>();
-    var undeclared = new ArrayList<ObservedResource.Present>();
+    var sight = new Sight(desired, only.isEmpty(), new TreeMap<>(), new ArrayList<>());
     for (ResourceKind kind : ResourceKind.values()) {
       var ids = new TreeSet<>(wanted);
       ids.removeIf(id -> id.kind() != kind);
       if (!ids.isEmpty() || only.isEmpty()) {
-        look(kind, ids, desired, only.isEmpty(), found, undeclared);
+        look(kind, ids, sight);
       }
     }
-    undeclared.sort(Comparator.comparing(ObservedResource.Present::id));
-    return new ObservedState(at, found, undeclared);
+    sight.undeclared().sort(Comparator.comparing(ObservedResource.Present::id));
+    return new ObservedState(at, sight.found(), sight.undeclared());
   }
+
+  /** One look while it is taken. */
+  private record Sight(
+      DesiredState desired,
+      boolean whole,
+      SortedMap<ResourceId, ObservedResource> found,
+      List<ObservedResource.Present> undeclared) {}
 
   /** What another engine of the node should hold is undeclared here. */
   private DesiredState ofThisTarget(DesiredState node) {
@@ -90,54 +96,43 @@ public final class Observer {
     return node.with(mine);
   }
 
-  private void look(
-      ResourceKind kind,
-      Set<ResourceId> ids,
-      DesiredState desired,
-      boolean whole,
-      SortedMap<ResourceId, ObservedResource> found,
-      List<ObservedResource.Present> undeclared) {
+  private void look(ResourceKind kind, Set<ResourceId> ids, Sight sight) {
     try {
       switch (kind) {
         case CONTAINER -> {
-          var look = new ContainerLook(desired, list());
-          found.putAll(crew.all(ids, look::one, this::unknown));
-          if (whole) {
-            undeclared.addAll(look.undeclared());
+          var look = new ContainerLook(sight.desired(), list());
+          sight.found().putAll(crew.all(ids, look::one, this::unknown));
+          if (sight.whole()) {
+            sight.undeclared().addAll(look.undeclared());
           }
         }
-        case NETWORK -> lookAt(engine.networks(), kind, ids, desired, whole, found, undeclared);
-        case VOLUME -> lookAt(engine.volumes(), kind, ids, desired, whole, found, undeclared);
+        case NETWORK -> lookAt(engine.networks(), kind, ids, sight);
+        case VOLUME -> lookAt(engine.volumes(), kind, ids, sight);
         case NODE, POLICY ->
-            ids.forEach(id -> found.put(id, new ObservedResource.Absent(id, List.of())));
+            ids.forEach(id -> sight.found().put(id, new ObservedResource.Absent(id, List.of())));
       }
     } catch (EngineException e) {
-      ids.forEach(id -> found.put(id, unknown(id, e)));
+      ids.forEach(id -> sight.found().put(id, unknown(id, e)));
     }
   }
 
-  private void lookAt(
-      List<JsonNode> all,
-      ResourceKind kind,
-      Set<ResourceId> ids,
-      DesiredState desired,
-      boolean whole,
-      SortedMap<ResourceId, ObservedResource> found,
-      List<ObservedResource.Present> undeclared) {
+  private void lookAt(List<JsonNode> all, ResourceKind kind, Set<ResourceId> ids, Sight sight) {
     for (ResourceId id : ids) {
-      DesiredResource resource = desired.byId().get(id);
-      Fields declared = resource == null ? Fields.none() : resource.fields();
-      found.put(
-          id,
-          objects
-              .find(id, all, declared)
-              .<ObservedResource>map(present -> present)
-              .orElseGet(() -> new ObservedResource.Absent(id, List.of())));
+      Fields declared =
+          sight.desired().find(id).map(DesiredResource::fields).orElseGet(Fields::none);
+      sight
+          .found()
+          .put(
+              id,
+              objects
+                  .find(id, all, declared)
+                  .<ObservedResource>map(present -> present)
+                  .orElseGet(() -> new ObservedResource.Absent(id, List.of())));
     }
-    if (whole) {
+    if (sight.whole()) {
       objects.marked(all, kind).stream()
-          .filter(present -> !desired.byId().containsKey(present.id()))
-          .forEach(undeclared::add);
+          .filter(present -> sight.desired().find(present.id()).isEmpty())
+          .forEach(sight.undeclared()::add);
     }
   }
 

@@ -1,13 +1,13 @@
-package dev.setpoint.target.docker.fields;
+package dev.setpoint.target.docker.spelling;
 
 import java.net.InetAddress;
 
 /** IP addresses in one spelling. */
-final class Addresses {
+public final class Addresses {
   private Addresses() {}
 
   /** The address in the JDK's spelling; a text that is none stays as it is. */
-  static String normal(String text) {
+  public static String normal(String text) {
     try {
       return InetAddress.ofLiteral(text).getHostAddress();
     } catch (IllegalArgumentException noAddress) {
@@ -16,7 +16,7 @@ final class Addresses {
   }
 
   /** The address of a host to listen on; empty for all. */
-  static String listening(String text) {
+  public static String listening(String text) {
     return text.equals("0.0.0.0") ? "" : text;
   }
 }

@@ -1,10 +1,10 @@
-package dev.setpoint.target.docker.fields;
+package dev.setpoint.target.docker.spelling;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells which names usually stand for a secret, so that their values are hidden everywhere. */
-final class SecretKeys {
+public final class SecretKeys {
   private static final Pattern SUSPICIOUS =
       Pattern.compile(
           "PASS(WORD|WD|PHRASE)?\\b|PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|APIKEY"
@@ -12,7 +12,8 @@ final class SecretKeys {
 
   private SecretKeys() {}
 
-  static boolean looksSecret(String key) {
+  /** Whether a name sounds like one of a secret. */
+  public static boolean looksSecret(String key) {
     return SUSPICIOUS.matcher(key.toUpperCase(Locale.ROOT).replace('-', '_')).find();
   }
 }

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.fields;
+package dev.setpoint.target.docker.spelling;
 
 import dev.setpoint.reconcile.field.FieldValue;
 import java.math.BigDecimal;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers with a unit, written in one way only. */
-final class Amounts {
+public final class Amounts {
   private static final String[] UNITS = {"", "Ki", "Mi", "Gi", "Ti"};
   private static final long SECOND = 1_000_000_000L;
   private static final long MILLI = 1_000_000L;
@@ -14,7 +14,7 @@ final class Amounts {
   private Amounts() {}
 
   /** Bytes; anything below one means without limit. */
-  static FieldValue size(long bytes) {
+  public static FieldValue size(long bytes) {
     if (bytes <= 0) {
       return FieldValue.text("unlimited");
     }
@@ -27,26 +27,29 @@ final class Amounts {
     return FieldValue.text(value + UNITS[unit]);
   }
 
-  static @Nullable FieldValue size(@Nullable Long bytes) {
+  /** Bytes, or null where nothing is declared. */
+  public static @Nullable FieldValue size(@Nullable Long bytes) {
     return bytes == null ? null : size(bytes.longValue());
   }
 
   /** A count; anything below one means without limit. */
-  static FieldValue count(long count) {
+  public static FieldValue count(long count) {
     return FieldValue.text(count <= 0 ? "unlimited" : Long.toString(count));
   }
 
-  static FieldValue cpus(BigDecimal cpus) {
+  /** Processors; anything below a billionth means without limit. */
+  public static FieldValue cpus(BigDecimal cpus) {
     return FieldValue.text(
         cpus.signum() <= 0 ? "unlimited" : cpus.stripTrailingZeros().toPlainString());
   }
 
   /** Whole seconds as {@code 2s}, anything finer in milliseconds. */
-  static FieldValue time(long nanos) {
+  public static FieldValue time(long nanos) {
     return FieldValue.text(nanos % SECOND == 0 ? nanos / SECOND + "s" : nanos / MILLI + "ms");
   }
 
-  static FieldValue time(Duration duration) {
+  /** As {@link #time(long)}. */
+  public static FieldValue time(Duration duration) {
     return time(duration.toNanos());
   }
 }

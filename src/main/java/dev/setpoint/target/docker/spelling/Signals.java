@@ -1,10 +1,10 @@
-package dev.setpoint.target.docker.fields;
+package dev.setpoint.target.docker.spelling;
 
 import java.util.Locale;
 import java.util.Map;
 
 /** Names of signals; Podman reports numbers. */
-final class Signals {
+public final class Signals {
   private static final Map<String, String> BY_NUMBER =
       Map.ofEntries(
           Map.entry("1", "SIGHUP"),
@@ -21,7 +21,7 @@ final class Signals {
   private Signals() {}
 
   /** {@code SIGTERM} for {@code 15}, {@code TERM} and {@code sigterm}. */
-  static String name(String text) {
+  public static String name(String text) {
     String upper = text.strip().toUpperCase(Locale.ROOT);
     if (upper.isEmpty()) {
       return "SIGTERM";
