@@ -314,7 +314,9 @@ class NodeAgentTest {
     bench.engine.put(bench.engine.find("job").map(each -> each.run(false, 0)).orElseThrow());
     bench.event("job", true, "die");
     bench.timeline.settle();
-    assertThat(bench.store.records("local").get(ResourceId.container("job")).completed()).isTrue();
+    assertThat(bench.store.records("local").values())
+        .singleElement()
+        .satisfies(record -> assertThat(record.completed()).isTrue());
 
     bench.engine.remove("job");
     bench.sweep();
