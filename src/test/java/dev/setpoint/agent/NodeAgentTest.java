@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
+/** The node loop on a fake engine and a virtual clock. */
 class NodeAgentTest {
   private static final String WEB = container("web", "image: shop/web:1, memory: 64Mi");
 
