@@ -40,7 +40,7 @@ public final class SimulatedEngine implements Engine {
   private final Map<String, SimulatedContainer> containers = new LinkedHashMap<>();
   private final Map<String, JsonNode> images = new TreeMap<>();
   private final Map<String, ObjectNode> networks = new TreeMap<>();
-  private final Map<String, ObjectNode> volumes = new TreeMap<>();
+  private final SimulatedVolumes volumes = new SimulatedVolumes();
   private final SimulatedEvents events = new SimulatedEvents();
   private int made;
 
@@ -327,28 +327,17 @@ public final class SimulatedEngine implements Engine {
 
   @Override
   public List<JsonNode> volumes() {
-    return locked(() -> List.copyOf(volumes.values()));
+    return locked(volumes::all);
   }
 
   @Override
   public void createVolume(JsonNode body) {
-    locked(() -> {
-      ObjectNode volume = ((ObjectNode) body).deepCopy();
-      volume.set("Options", body.path("DriverOpts"));
-      volume.put("CreatedAt", clock.instant().toString());
-      volumes.putIfAbsent(body.path("Name").asText(), volume);
-      return volume;
-    });
+    locked(() -> volumes.create(body, clock.instant()));
   }
 
   @Override
   public void removeVolume(String name) {
-    locked(() -> {
-      if (volumes.remove(name) == null) {
-        throw missing("get " + name + ": no such volume");
-      }
-      return name;
-    });
+    locked(() -> volumes.remove(name));
   }
 
   @Override
