@@ -85,6 +85,17 @@ class UnknownTest {
   }
 
   @Test
+  void whatIsBeingRemovedIsUnknownUntilItIsGone() throws IOException {
+    String removing =
+        "{\"Id\":\"abc\",\"Name\":\"/web\",\"Image\":\"sha256:1\","
+            + "\"State\":{\"Status\":\"removing\",\"Running\":false},\"Config\":{}}";
+    unknown(
+        look(request ->
+            answer(request, BrokenEngine.json(200, ONE), BrokenEngine.json(200, removing))),
+        "it went away while it was looked at");
+  }
+
+  @Test
   void noSocketIsUnknown() {
     try (DockerTarget target = target(directory.resolve("none.sock"))) {
       unknown(look(target), "docker did not tell how container/web is");

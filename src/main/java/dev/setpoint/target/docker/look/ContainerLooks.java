@@ -14,6 +14,7 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.OwnerLabels;
 import dev.setpoint.target.docker.fields.Rows;
@@ -76,6 +77,9 @@ public final class ContainerLooks {
       ImageLooks.Resolver resolver,
       List<EngineObject> leftovers) {
     JsonNode inspect = engine.container(engineId);
+    if (isBeingRemoved(inspect)) {
+      throw new EngineException(EngineException.Kind.NOT_FOUND, 0, "it is being removed");
+    }
     JsonNode image = images.config(inspect.path("Image").asText());
     Fields declared = desired == null ? Fields.none() : desired.fields();
     var facts =
@@ -113,6 +117,14 @@ public final class ContainerLooks {
       }
     }
     return states;
+  }
+
+  /**
+   * Docker says so from the first moment of a forced removal, before the process dies: neither a
+   * start nor a new one under the name can work until it is gone.
+   */
+  private static boolean isBeingRemoved(JsonNode inspect) {
+    return inspect.path("State").path("Status").asText().equals("removing");
   }
 
   /** How a container runs. */

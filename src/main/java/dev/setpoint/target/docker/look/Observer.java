@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -198,6 +199,18 @@ public final class Observer {
       return containers.look(id, summary.id(), desired.byId().get(id), resolver, leftovers);
     }
 
+    private Optional<ObservedResource.Present> presentIfStillThere(
+        ResourceId id, ContainerSummary summary, List<EngineObject> leftovers) {
+      try {
+        return Optional.of(present(id, summary, leftovers));
+      } catch (EngineException e) {
+        if (e.kind() == EngineException.Kind.NOT_FOUND) {
+          return Optional.empty();
+        }
+        throw e;
+      }
+    }
+
     List<ObservedResource.Present> undeclared() {
       var found = new ArrayList<ObservedResource.Present>();
       marked.forEach((id, summaries) -> {
@@ -207,7 +220,7 @@ public final class Observer {
                   .filter(summary -> summary.name().equals(id.name()))
                   .findFirst()
                   .orElse(summaries.getFirst());
-          found.add(present(id, main, others(summaries, main)));
+          presentIfStillThere(id, main, others(summaries, main)).ifPresent(found::add);
         }
       });
       return found;
