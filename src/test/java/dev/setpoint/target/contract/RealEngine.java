@@ -37,11 +37,41 @@ final class RealEngine implements Subject {
 
   @Override
   public Target target(String owner, String node) {
-    return target(engine.socket(), owner, node, make.isPodman() ? Profile.PODMAN : Profile.DOCKER);
+    return target(engine.socket(), owner, node);
   }
 
-  /** A target at a socket, which may be a broken one. */
-  static Target target(Path socket, String owner, String node, Profile profile) {
+  /** A target that expects this engine at another socket, where something else may be. */
+  Target target(Path socket) {
+    return target(socket, "somebody", TestNode.NAME);
+  }
+
+  /** The same engine, seen through another socket. */
+  Subject at(Path socket) {
+    return new Subject() {
+      @Override
+      public Make make() {
+        return make;
+      }
+
+      @Override
+      public Target target(String owner, String node) {
+        return RealEngine.this.target(socket, owner, node);
+      }
+
+      @Override
+      public Hand hand() {
+        return hand;
+      }
+
+      @Override
+      public void restart() throws InterruptedException {
+        RealEngine.this.restart();
+      }
+    };
+  }
+
+  private Target target(Path socket, String owner, String node) {
+    Profile profile = make.isPodman() ? Profile.PODMAN : Profile.DOCKER;
     var daily =
         TargetSettings.standard(new Identity(profile.product().word(), owner, node), profile);
     var settings =

@@ -55,6 +55,12 @@ public interface Hand {
   void tag(String image, String repository, String tag);
 
 
+  /** Takes a name off an image, if there is one. */
+  void forget(String reference);
+
+  /** Sends an image to the registry that its name says. */
+  void push(String reference);
+
   void createNetwork(JsonNode body);
 
   void removeNetwork(String name);

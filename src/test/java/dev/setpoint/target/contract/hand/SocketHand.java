@@ -14,6 +14,7 @@ import java.util.List;
 /** A hand at the socket of a real engine. */
 public final class SocketHand implements Hand {
   private static final String API = "/v1.41";
+  private static final String LOGIN = "application/json\r\nX-Registry-Auth: e30=";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PlainHttp http;
@@ -135,6 +136,23 @@ public final class SocketHand implements Hand {
   @Override
   public void tag(String image, String repository, String tag) {
     post("/images/" + image + "/tag?repo=" + repository + "&tag=" + tag);
+  }
+
+  @Override
+  public void forget(String reference) {
+    http.call("DELETE", API + "/images/" + reference + "?force=true", Body.NONE);
+  }
+
+  @Override
+  public void push(String reference) {
+    int cut = reference.lastIndexOf(':');
+    String path =
+        "/images/" + reference.substring(0, cut) + "/push?tag=" + reference.substring(cut + 1);
+    // Without a login; the engine wants the header all the same.
+    Answer answer = good(path, http.call("POST", API + path, new Body(LOGIN, new byte[0])));
+    if (answer.text().contains("\"error\"")) {
+      throw new AssertionError(path + ": " + answer.text());
+    }
   }
 
   @Override
