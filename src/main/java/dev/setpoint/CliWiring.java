@@ -1,6 +1,7 @@
 package dev.setpoint;
 
 import dev.setpoint.cli.demo.DemoPorts;
+import dev.setpoint.cli.demo.DemoPorts.FoundEngine;
 import dev.setpoint.cli.session.CliPorts;
 import dev.setpoint.cli.session.CliPorts.DirectoryRead;
 import dev.setpoint.manifest.RepositoryTree;
@@ -9,10 +10,20 @@ import dev.setpoint.manifest.reader.ManifestSchema;
 import dev.setpoint.manifest.reader.ReadResult;
 import dev.setpoint.manifest.yaml.Problem;
 import dev.setpoint.source.LocalDirectoryTree;
+import dev.setpoint.source.LocalRepository;
 import dev.setpoint.source.SourceLimits;
 import dev.setpoint.source.SourceResult;
+import dev.setpoint.store.DataDirectory;
+import dev.setpoint.store.Installation;
+import dev.setpoint.store.SqliteStore;
+import dev.setpoint.target.docker.api.EngineDiscovery;
+import dev.setpoint.target.docker.api.EngineDiscovery.Found;
+import dev.setpoint.target.docker.fields.OwnerLabels;
 import java.io.Console;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +73,26 @@ final class CliWiring {
   }
 
   private static DemoPorts demo() {
-    throw new UnsupportedOperationException("the demo is not wired yet");
+    return new DemoPorts(
+        _ ->
+            new EngineDiscovery()
+                .find().stream()
+                    .filter(Found::reachable)
+                    .map(each ->
+                        new FoundEngine(each.name(), each.address().toString(), each.words()))
+                    .toList(),
+        (files, bare, work) ->
+            LocalRepository.create(bare, files, "Begin", InstantSource.system()).cloneTo(work),
+        CliWiring::ownerLabel);
+  }
+
+  private static Optional<String> ownerLabel(Path data) {
+    if (!Files.exists(new DataDirectory(data).database())) {
+      return Optional.empty();
+    }
+    try (var store = SqliteStore.open(data, InstantSource.system())) {
+      return Optional.of(
+          OwnerLabels.OWNER + "=" + Installation.of(store, new SecureRandom()).owner());
+    }
   }
 }

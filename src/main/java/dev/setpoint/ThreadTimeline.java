@@ -4,15 +4,23 @@ import dev.setpoint.fleet.Timeline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** The system's clock and virtual threads. What waits is a sleeping thread and costs a kilobyte. */
+/** The system's clock and virtual threads; one daemon thread wakes what waits. */
 final class ThreadTimeline implements Timeline, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ThreadTimeline.class);
 
   private final Clock clock = Clock.systemUTC();
+  private final ScheduledThreadPoolExecutor alarm =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("alarm").daemon().factory());
   private final AtomicBoolean closed = new AtomicBoolean();
+
+  ThreadTimeline() {
+    alarm.setRemoveOnCancelPolicy(true);
+  }
 
   @Override
   public Instant instant() {
@@ -22,46 +30,26 @@ final class ThreadTimeline implements Timeline, AutoCloseable {
   @Override
   public void start(String name, Runnable work) {
     if (!closed.get()) {
-      thread(name, work);
+      Thread.ofVirtual()
+          .name(name)
+          .uncaughtExceptionHandler((thread, e) -> LOG.errorf(e, "%s broke off", thread.getName()))
+          .start(work);
     }
   }
 
   @Override
   public Ticket startAfter(Duration delay, String name, Runnable work) {
-    var due = new AtomicBoolean(true);
     if (closed.get()) {
-      return () -> due.set(false);
+      return () -> {};
     }
-    var sleeper =
-        thread(
-            name,
-            () -> {
-              try {
-                Thread.sleep(delay);
-              } catch (InterruptedException _) {
-                return; // cancelled: nobody else interrupts a sleeper
-              }
-              if (due.compareAndSet(true, false) && !closed.get()) {
-                work.run();
-              }
-            });
-    return () -> {
-      if (due.compareAndSet(true, false)) {
-        sleeper.interrupt();
-      }
-    };
-  }
-
-  private static Thread thread(String name, Runnable work) {
-    return Thread.ofVirtual()
-        .name(name)
-        .uncaughtExceptionHandler((thread, e) -> LOG.errorf(e, "%s broke off", thread.getName()))
-        .start(work);
+    var due = alarm.schedule(() -> start(name, work), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> due.cancel(false);
   }
 
   /** Nothing new is started; what runs ends by itself. */
   @Override
   public void close() {
     closed.set(true);
+    alarm.shutdownNow();
   }
 }

@@ -134,6 +134,7 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
     }
     if (before == null) {
       openLoops(read);
+      pass.report(read);
       return;
     }
     var changed = read.changedSince(before);

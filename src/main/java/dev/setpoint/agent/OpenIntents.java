@@ -8,6 +8,7 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedResource.Present;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -166,26 +168,31 @@ final class OpenIntents {
         || !RecordUpkeep.isMarkedOurs(parts.settings(), present)) {
       return null;
     }
-    var before = parts.ledger().find(intent.resource()).orElse(null);
+    var before = parts.ledger().find(intent.resource());
+    boolean sameObject =
+        before.map(record -> record.object().equals(present.object())).orElse(false);
+    var desired = order.find(intent.resource());
+    return sameObject || desired.isEmpty()
+        ? null // changed in place or not: the next look compares the fields themselves
+        : recordOf(order, desired.get(), present, before);
+  }
+
+  private static @Nullable AppliedRecord recordOf(
+      OrderInForce order,
+      DesiredResource desired,
+      Present present,
+      Optional<AppliedRecord> before) {
     var owner = present.owner();
-    var desired = order.find(intent.resource()).orElse(null);
-    if (desired == null || owner == null) {
+    boolean isNew = owner != null && owner.specDigest().equals(desired.specDigest().hex());
+    if (!isNew && before.isEmpty()) {
       return null;
-    }
-    boolean isNew = owner.specDigest().equals(desired.specDigest().hex());
-    if (!isNew && before == null) {
-      return null;
-    }
-    boolean sameObject = before != null && before.object().equals(present.object());
-    if (sameObject) {
-      return null; // changed in place or not: the next look compares the fields themselves
     }
     return new AppliedRecord(
-        intent.resource(),
-        intent.target(),
+        desired.id(),
+        desired.target(),
         present.object(),
-        isNew || before == null ? desired.fields() : before.applied(),
-        isNew || before == null ? order.order().revision().id() : before.revisionId(),
+        isNew ? desired.fields() : before.orElseThrow().applied(),
+        isNew ? order.order().revision().id() : before.orElseThrow().revisionId(),
         Aftermath.deletes(desired),
         false);
   }

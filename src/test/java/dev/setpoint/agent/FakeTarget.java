@@ -130,11 +130,16 @@ final class FakeTarget implements Target {
     }
     var undeclared = new ArrayList<ObservedResource.Present>();
     if (only.isEmpty() && !engine.silent) {
-      engine.all().stream()
-          .filter(thing -> thing.mark() != null)
-          .filter(thing -> thing.name().equals(thing.mark().resource().name()))
-          .filter(thing -> !desired.byId().containsKey(thing.mark().resource()))
-          .forEach(thing -> undeclared.add(present(thing.mark().resource(), thing)));
+      engine
+          .all()
+          .forEach(thing -> {
+            var mark = thing.mark();
+            if (mark != null
+                && thing.name().equals(mark.resource().name())
+                && !desired.byId().containsKey(mark.resource())) {
+              undeclared.add(present(mark.resource(), thing));
+            }
+          });
     }
     return new ObservedState(clock.instant(), byId, undeclared);
   }

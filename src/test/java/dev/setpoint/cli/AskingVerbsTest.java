@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Verbs that ask a running controller, in text and JSON. */
+/** Verbs that ask a running controller, in text and JSON; transcripts in {@code golden/cli}. */
 class AskingVerbsTest {
   @TempDir Path data;
 

@@ -23,6 +23,7 @@ public final class Slots {
     this.most = most;
   }
 
+  /** Work that waits for room. */
   private record Work(String name, Runnable step) {}
 
   /** Starts the work as soon as there is room. */

@@ -28,6 +28,7 @@ public final class Table {
     }
   }
 
+  /** Cells, and the notes below them. */
   private record Row(List<Cell> cells, List<String> notes) {}
 
   /** Adds a row, and the notes that stand below it. */

@@ -99,7 +99,7 @@ final class SimulatedContainer {
             mounts
                 .addObject()
                 .put("Type", "volume")
-                .put("Name", SimulatedEngine.digest(id + path))
+                .put("Name", SimulatedIds.digest(id + path))
                 .put("Destination", path)
                 .put("RW", true);
           }

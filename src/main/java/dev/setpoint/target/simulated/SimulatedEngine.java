@@ -12,12 +12,8 @@ import dev.setpoint.target.docker.api.EngineException.Kind;
 import dev.setpoint.target.docker.api.EngineInfo;
 import dev.setpoint.target.docker.api.PathStat;
 import dev.setpoint.target.docker.look.Tar;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +36,7 @@ public final class SimulatedEngine implements Engine {
   private final Map<String, SimulatedContainer> containers = new LinkedHashMap<>();
   private final Map<String, JsonNode> images = new TreeMap<>();
   private final Map<String, ObjectNode> networks = new TreeMap<>();
-  private final Map<String, ObjectNode> volumes = new TreeMap<>();
+  private final SimulatedVolumes volumes = new SimulatedVolumes();
   private final SimulatedEvents events = new SimulatedEvents();
   private int made;
 
@@ -59,7 +55,7 @@ public final class SimulatedEngine implements Engine {
   /** Gives it an image, or moves a tag to another one. */
   public void load(String reference, String content, JsonNode config) {
     locked(() -> {
-      ObjectNode image = JSON.objectNode().put("Id", "sha256:" + digest(content));
+      ObjectNode image = JSON.objectNode().put("Id", "sha256:" + SimulatedIds.digest(content));
       image.set("Config", config);
       images.put(reference, image);
       images.put(image.path("Id").asText(), image);
@@ -130,17 +126,7 @@ public final class SimulatedEngine implements Engine {
 
   private String nextId(String what) {
     made++;
-    return digest(what + made);
-  }
-
-  static String digest(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
+    return SimulatedIds.digest(what + made);
   }
 
   private void tell(String action, String id) {
@@ -327,28 +313,17 @@ public final class SimulatedEngine implements Engine {
 
   @Override
   public List<JsonNode> volumes() {
-    return locked(() -> List.copyOf(volumes.values()));
+    return locked(volumes::all);
   }
 
   @Override
   public void createVolume(JsonNode body) {
-    locked(() -> {
-      ObjectNode volume = ((ObjectNode) body).deepCopy();
-      volume.set("Options", body.path("DriverOpts"));
-      volume.put("CreatedAt", clock.instant().toString());
-      volumes.putIfAbsent(body.path("Name").asText(), volume);
-      return volume;
-    });
+    locked(() -> volumes.create(body, clock.instant()));
   }
 
   @Override
   public void removeVolume(String name) {
-    locked(() -> {
-      if (volumes.remove(name) == null) {
-        throw missing("get " + name + ": no such volume");
-      }
-      return name;
-    });
+    locked(() -> volumes.remove(name));
   }
 
   @Override

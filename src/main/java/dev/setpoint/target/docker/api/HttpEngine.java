@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,23 @@ public final class HttpEngine implements Engine {
   private static final String STAT_HEADER = "X-Docker-Container-Path-Stat";
 
   private static final String LIBPOD = "/v4.0.0/libpod";
+  private static final Duration OVERLAP = Duration.ofSeconds(2);
 
   private final HttpCalls calls;
   private final HttpStreams streams;
   private final EngineLimits limits;
+  private final InstantSource clock;
   private volatile @Nullable EngineInfo negotiated;
   private volatile @Nullable String defaultNetwork;
 
   /** The engine at an address; nothing is asked yet. */
   public HttpEngine(EngineAddress address, EngineLimits limits) {
+    this(address, limits, InstantSource.system());
+  }
+
+  /** The engine at an address, with a clock for where its events are taken up. */
+  public HttpEngine(EngineAddress address, EngineLimits limits, InstantSource clock) {
+    this.clock = clock;
     this.calls = new HttpCalls(address, limits);
     this.streams = new HttpStreams(calls, limits);
     this.limits = limits;
@@ -255,7 +264,11 @@ public final class HttpEngine implements Engine {
 
   @Override
   public void events(Consumer<AutoCloseable> opened, Consumer<EngineEvent> sink) {
-    streams.events(versioned("/events", Map.of()).get(), opened, sink);
+    boolean early = info().product() == EngineInfo.Product.PODMAN;
+    // Podman does not say when it listens: what happens meanwhile comes from its memory.
+    long since = clock.instant().minus(OVERLAP).getEpochSecond();
+    var query = early ? Map.of("since", Long.toString(since)) : Map.<String, String>of();
+    streams.events(versioned("/events", query).get(), early, opened, sink);
   }
 
   @Override

@@ -43,12 +43,27 @@ final class HttpStreams {
     }
   }
 
-  void events(Request.Builder request, Consumer<AutoCloseable> opened, Consumer<EngineEvent> sink) {
+  /**
+   * Listens to events.
+   *
+   * @param early whether the engine sends its answer's head only with the first event, so that the
+   *     subscription counts as open once the request is on its way
+   */
+  void events(
+      Request.Builder request,
+      boolean early,
+      Consumer<AutoCloseable> opened,
+      Consumer<EngineEvent> sink) {
     // No silence limit: an idle engine sends nothing for hours. The full sweep covers a dead peer.
     Call call = calls.call(request, Duration.ZERO, Duration.ZERO);
+    if (early) {
+      opened.accept(call::cancel);
+    }
     try (Response response = call.execute();
         MappingIterator<JsonNode> lines = lines(response)) {
-      opened.accept(call::cancel);
+      if (!early) {
+        opened.accept(call::cancel);
+      }
       while (lines.hasNextValue()) {
         sink.accept(EngineEvent.of(lines.nextValue()));
       }

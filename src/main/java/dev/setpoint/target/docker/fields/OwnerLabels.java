@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 public final class OwnerLabels {
   static final String PREFIX = "dev.setpoint.";
-  static final String OWNER = PREFIX + "owner";
+  public static final String OWNER = PREFIX + "owner";
   static final String NODE = PREFIX + "node";
   static final String RESOURCE = PREFIX + "resource";
   static final String SPEC = PREFIX + "spec";

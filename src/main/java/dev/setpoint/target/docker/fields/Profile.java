@@ -18,6 +18,7 @@ import java.util.Set;
  *     directories
  * @param tellsRanges whether a network tells the part of its subnet that containers get addresses
  *     from
+ * @param tellsFileOwners whether a file read from a container comes with its owner
  */
 public record Profile(
     EngineInfo.Product product,
@@ -26,7 +27,8 @@ public record Profile(
     Set<String> ownEnv,
     Set<String> echoed,
     boolean readOnlyTmpfs,
-    boolean tellsRanges) {
+    boolean tellsRanges,
+    boolean tellsFileOwners) {
   /** Docker 20.10 and later. */
   public static final Profile DOCKER =
       new Profile(
@@ -36,6 +38,7 @@ public record Profile(
           Set.of(),
           Set.of(),
           false,
+          true,
           true);
 
   /**
@@ -57,6 +60,7 @@ public record Profile(
               "spec.devices",
               "spec.securityOpt"),
           true,
+          false,
           false);
 
   public Profile {

@@ -31,12 +31,7 @@ final class StorageRows {
                 declared -> mounts(declared.spec().mounts()),
                 StorageRows::liveMounts)
             .inheriting(live -> inheritedMounts(live, profile)),
-        Row.exact(
-            FILES,
-            REPLACE,
-            "files",
-            DeclaredFiles::values,
-            live -> FieldValue.entries(live.facts().files())));
+        Row.exact(FILES, REPLACE, "files", DeclaredFiles::values, StorageRows::liveFiles));
   }
 
   private static FieldValue mounts(List<Mount> mounts) {
@@ -150,6 +145,24 @@ final class StorageRows {
         }
       });
     }
+    return FieldValue.entries(entries);
+  }
+
+  /** Podman gives every file to root when it is read: an unknown owner is not drift. */
+  private static FieldValue liveFiles(LiveContainer live) {
+    if (live.facts().profile().tellsFileOwners()) {
+      return FieldValue.entries(live.facts().files());
+    }
+    var entries = new TreeMap<String, FieldValue>();
+    live.facts()
+        .files()
+        .forEach((path, value) -> {
+          String text = value.toString();
+          String declared = live.declaredEntry(FILES, path).map(FieldValue::toString).orElse(text);
+          String seen = text.substring(0, text.lastIndexOf(' '));
+          boolean same = declared.startsWith(seen + " ");
+          entries.put(path, FieldValue.text(same ? declared : seen));
+        });
     return FieldValue.entries(entries);
   }
 }
