@@ -60,7 +60,8 @@ abstract class AtRestContract {
       lines.add("restart: " + (number % 2 == 0 ? "always" : "unless-stopped"));
       site.further("many" + number, lines.toArray(String[]::new));
     }
-    site.container("networks: [$net, $net2]", "mounts: [{volume: $volume, path: /data}]");
+    site.container(
+        "networks: [$net, $net2]", "mounts: [{volume: $volume, path: /data}]", "restart: always");
     site.declare();
   }
 

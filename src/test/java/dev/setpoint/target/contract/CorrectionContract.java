@@ -222,7 +222,7 @@ abstract class CorrectionContract {
     site.node().pass();
     String first = hand.id(site.name());
 
-    site.container("oneShot: true", "command: [sh, -c, \"true\"]").settle();
+    site.container("oneShot: true", "command: [\"true\", again]").settle();
 
     assertThat(hand.id(site.name())).isNotEqualTo(first);
   }
@@ -266,8 +266,7 @@ abstract class CorrectionContract {
   }
 
   private List<String> networks() {
-    return hand
-        .container(site.name())
+    return hand.container(site.name())
         .path("NetworkSettings")
         .path("Networks")
         .propertyStream()

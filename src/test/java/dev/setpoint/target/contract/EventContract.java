@@ -55,8 +55,7 @@ abstract class EventContract {
             "put on another network",
             (hand, ground) ->
                 hand.connect(
-                    ground.word("net2"),
-                    Recreation.json("{}").put("Container", ground.name()))),
+                    ground.word("net2"), Recreation.json("{}").put("Container", ground.name()))),
         new Deed(
             "made again",
             (hand, ground) ->
@@ -143,8 +142,8 @@ abstract class EventContract {
 
   private List<ResourceId> seen() {
     return events.stream()
-        .flatMap(event ->
-            event instanceof LookAt look ? look.ids().stream() : Stream.<ResourceId>of())
+        .flatMap(
+            event -> event instanceof LookAt look ? look.ids().stream() : Stream.<ResourceId>of())
         .toList();
   }
 }

@@ -105,9 +105,7 @@ abstract class ProcessContract {
         .settle();
 
     site.container(
-            "stopSignal: SIGUSR1",
-            "stopGrace: 1s",
-            "mounts: [{volume: $volume, path: /data}]")
+            "stopSignal: SIGUSR1", "stopGrace: 1s", "mounts: [{volume: $volume, path: /data}]")
         .settle();
 
     assertThat(hand.read(site.name(), "/data/bye")).isEqualTo("bye\n");

@@ -40,13 +40,12 @@ abstract class ReachabilityContract {
   @Test
   void engineSaysWhatItIs() {
     assertThat(site.node().target().status())
-        .satisfies(
-            status -> {
-              assertThat(status.reachable()).isTrue();
-              assertThat(status.engine()).isNotEmpty();
-              assertThat(status.api()).matches("1\\.\\d+");
-              assertThat(status.message()).isEmpty();
-            });
+        .satisfies(status -> {
+          assertThat(status.reachable()).isTrue();
+          assertThat(status.engine()).isNotEmpty();
+          assertThat(status.api()).matches("1\\.\\d+");
+          assertThat(status.message()).isEmpty();
+        });
   }
 
   @Test
@@ -103,9 +102,7 @@ abstract class ReachabilityContract {
     }
     assertThat(events).anyMatch(TargetEvent.Lost.class::isInstance);
     // Podman has no process of its own that its restart would end: its containers just live on.
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> site.hand().runs(site.name()));
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> site.hand().runs(site.name()));
     site.node().mustBeQuiet();
     assertThat(site.hand().id(site.name())).isEqualTo(id);
   }

@@ -20,13 +20,11 @@ import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.Plan;
-import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.reconcile.plan.PlanInput;
 import dev.setpoint.reconcile.plan.Planner;
 import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.Target;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,8 +41,6 @@ import java.util.TreeMap;
 final class TestNode implements AutoCloseable {
   static final String NAME = "local";
 
-  private static final Hider HIDER =
-      new Hider("the key of the contract tests".getBytes(StandardCharsets.UTF_8));
   private static final Map<String, String> SECRETS =
       Map.of("shop/db", "the first secret", "shop/other", "the second secret");
 
@@ -116,7 +112,7 @@ final class TestNode implements AutoCloseable {
     var resources = new TreeMap<ResourceId, DesiredResource>();
     for (Manifest manifest : manifests.byId().values()) {
       if (!(manifest instanceof NodeManifest)) {
-        var given = new ResourceInputs(files(manifests, manifest.id()), SECRETS, HIDER);
+        var given = new ResourceInputs(files(manifests, manifest.id()), SECRETS, KitTarget.HIDER);
         inputs.put(manifest.id(), given);
         resources.put(manifest.id(), DesiredResources.of(manifest, target, given));
       }
@@ -190,7 +186,8 @@ final class TestNode implements AutoCloseable {
     DesiredResource resource =
         correction instanceof Correction.Prune ? null : desired.byId().get(correction.id());
     ResourceInputs given =
-        inputs.getOrDefault(correction.id(), new ResourceInputs(Map.of(), Map.of(), HIDER));
+        inputs.getOrDefault(
+            correction.id(), new ResourceInputs(Map.of(), Map.of(), KitTarget.HIDER));
     Outcome outcome =
         target.apply(
             correction, new ApplyRequest(resource, given, "op" + operations, progress::add));

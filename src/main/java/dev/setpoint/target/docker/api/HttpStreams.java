@@ -59,16 +59,22 @@ final class HttpStreams {
     if (early) {
       opened.accept(call::cancel);
     }
-    try (Response response = call.execute();
-        MappingIterator<JsonNode> lines = lines(response)) {
-      if (!early) {
+    try (Response response = call.execute()) {
+      if (!early && response.isSuccessful()) {
         opened.accept(call::cancel);
       }
+      hear(response, sink);
+    } catch (IOException e) {
+      throw calls.failure(e, limits.call());
+    }
+  }
+
+  /** Making the iterator already waits for the first event, which may be hours away. */
+  private static void hear(Response response, Consumer<EngineEvent> sink) throws IOException {
+    try (MappingIterator<JsonNode> lines = lines(response)) {
       while (lines.hasNextValue()) {
         sink.accept(EngineEvent.of(lines.nextValue()));
       }
-    } catch (IOException e) {
-      throw calls.failure(e, limits.call());
     }
   }
 

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 /**
  * What one test stands on: names, ports and address ranges that no other test uses at the same
  * time. Texts of cases name them as {@code $name}, {@code $net}, {@code $net2}, {@code $volume},
- * {@code $bind}, {@code $bind2}, {@code $port}, {@code $port2}, {@code $cidr}, {@code $six}, {@code $mtu}, {@code
- * $repository}.
+ * {@code $bind}, {@code $bind2}, {@code $port}, {@code $port2}, {@code $cidr}, {@code $six}, {@code
+ * $mtu}, {@code $repository}.
  *
  * @param words what those stand for, without the dollar sign
  */

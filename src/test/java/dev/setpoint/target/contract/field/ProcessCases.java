@@ -112,8 +112,14 @@ final class ProcessCases {
         FieldCase.of("spec.env")
             .called("over the image's own")
             .at("spec.env.FROM_IMAGE")
-            .before("image: setpoint.test/full:1", "health: {disabled: true}", "env: {FROM_IMAGE: ours}")
-            .after("image: setpoint.test/full:1", "health: {disabled: true}", "env: {FROM_IMAGE: \"yes\"}")
+            .before(
+                "image: setpoint.test/full:1",
+                "health: {disabled: true}",
+                "env: {FROM_IMAGE: ours}")
+            .after(
+                "image: setpoint.test/full:1",
+                "health: {disabled: true}",
+                "env: {FROM_IMAGE: \"yes\"}")
             .moved(recreated("{'Env':['FROM_IMAGE=stranger']}")));
   }
 

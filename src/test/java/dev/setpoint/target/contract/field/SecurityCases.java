@@ -55,7 +55,8 @@ final class SecurityCases {
             .before("ulimits: {nofile: {soft: 512, hard: 1024}, nproc: {soft: 4096, hard: 4096}}")
             .after("ulimits: {nofile: {soft: 256, hard: 1024}, nproc: {soft: 4096, hard: 4096}}")
             .moved(
-                recreated("{'HostConfig':{'Ulimits':[{'Name':'nofile','Soft':128,'Hard':1024},"
+                recreated(
+                    "{'HostConfig':{'Ulimits':[{'Name':'nofile','Soft':128,'Hard':1024},"
                         + "{'Name':'nproc','Soft':4096,'Hard':4096}]}}")),
         FieldCase.of("spec.groupAdd")
             .before("groupAdd: [\"44\"]")

@@ -54,7 +54,6 @@ public interface Hand {
   /** Gives an image one more name. */
   void tag(String image, String repository, String tag);
 
-
   /** Takes a name off an image, if there is one. */
   void forget(String reference);
 

@@ -4,13 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** An archive of one small file, in the old format that every engine reads. */
-final class TarFile {
+public final class TarFile {
   private static final int BLOCK = 512;
 
   private TarFile() {}
 
   /** An archive that holds one file of root's. */
-  static byte[] of(String name, int mode, String text) {
+  public static byte[] of(String name, int mode, String text) {
     byte[] content = text.getBytes(StandardCharsets.UTF_8);
     int blocks = (content.length + BLOCK - 1) / BLOCK;
     byte[] tar = new byte[BLOCK * (blocks + 3)];
@@ -34,7 +34,7 @@ final class TarFile {
   }
 
   /** Text of the first file of an archive. */
-  static String text(byte[] tar) {
+  public static String text(byte[] tar) {
     int size = Integer.parseInt(new String(tar, 124, 11, StandardCharsets.US_ASCII).strip(), 8);
     return new String(Arrays.copyOfRange(tar, BLOCK, BLOCK + size), StandardCharsets.UTF_8);
   }
