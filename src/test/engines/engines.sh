@@ -212,6 +212,8 @@ end() {
 start_docker() {
   home=$root/$1 binaries=$2
   mkdir -p "$home/state"
+  # A daemon that was killed, since it took too long to stop its containers, leaves this behind.
+  rm -f "$home/docker.pid"
   echo '{}' >"$home/daemon.json"
   cat >"$home/containerd.toml" <<END
 version = 2

@@ -48,7 +48,7 @@ final class Site implements AutoCloseable {
   /** The address ranges differ by process, engine and test, since all engines share one kernel. */
   private Ground ground(String prefix, int number) {
     int second = 20 + (int) (RUN % 12);
-    int third = 64 * subject.make().ordinal() + number % 64;
+    int third = 64 * subject.make().number() + number % 64;
     var words = new LinkedHashMap<String, String>();
     words.put("name", prefix + "it");
     words.put("net", prefix + "net");

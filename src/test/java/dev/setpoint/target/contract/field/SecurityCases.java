@@ -19,31 +19,36 @@ final class SecurityCases {
         FieldCase.of("spec.readOnly")
             .before("readOnly: true")
             .after("readOnly: false")
-            .moved(recreated("{'HostConfig':{'ReadonlyRootfs':false}}")),
+            .moved(recreated("{'HostConfig':{'ReadonlyRootfs':false,'Tmpfs':null}}")),
         FieldCase.of("spec.capAdd")
             .before("capAdd: [NET_ADMIN]")
             .after("capAdd: [NET_ADMIN, SYS_TIME]")
-            .moved(recreated("{'HostConfig':{'CapAdd':['NET_ADMIN','SYS_ADMIN']}}")),
+            .moved(recreated("{'HostConfig':{'CapAdd':['NET_ADMIN','SYS_ADMIN']}}"))
+            .blindOn(Make.PODMAN),
         FieldCase.of("spec.capDrop")
             .before("capDrop: [MKNOD, CHOWN]")
             .after("capDrop: [MKNOD]")
-            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}")),
+            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}"))
+            .blindOn(Make.PODMAN),
         FieldCase.of("spec.capDrop")
             .called("all")
             .before("capDrop: [ALL]")
             .after("capDrop: [ALL]", "capAdd: [CHOWN]")
-            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}")),
+            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}"))
+            .blindOn(Make.PODMAN),
         FieldCase.of("spec.securityOpt")
             .before("securityOpt: [no-new-privileges]")
             .after("securityOpt: []")
-            .moved(recreated("{'HostConfig':{'SecurityOpt':null}}")),
+            .moved(recreated("{'HostConfig':{'SecurityOpt':null}}"))
+            .blindOn(Make.PODMAN),
         FieldCase.of("spec.devices")
             .before("devices: [\"/dev/null:/dev/nothing:rw\"]")
             .after("devices: [\"/dev/null:/dev/nothing:r\"]")
             .moved(
                 recreated(
                     "{'HostConfig':{'Devices':[{'PathOnHost':'/dev/zero','PathInContainer':"
-                        + "'/dev/nothing','CgroupPermissions':'rw'}]}}")),
+                        + "'/dev/nothing','CgroupPermissions':'rw'}]}}"))
+            .blindOn(Make.PODMAN),
         FieldCase.of("spec.sysctls")
             .at("spec.sysctls.net.core.somaxconn")
             .before("sysctls: {net.core.somaxconn: \"512\"}")
