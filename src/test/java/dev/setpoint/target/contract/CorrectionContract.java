@@ -198,7 +198,10 @@ abstract class CorrectionContract {
         .startsWith(site.name("base"));
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> site.node().pass().plan().isEmpty() && hand.runs(site.name()));
+        .until(() -> {
+          hand.checkHealth(site.name("base"));
+          return site.node().pass().plan().isEmpty() && hand.runs(site.name());
+        });
     site.node().mustBeQuiet();
   }
 

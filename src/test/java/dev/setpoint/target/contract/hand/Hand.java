@@ -68,6 +68,9 @@ public interface Hand {
 
   void removeVolume(String name);
 
+  /** Runs a health check now where only timers of systemd would do it; elsewhere nothing. */
+  default void checkHealth(String name) {}
+
   /** The engine's id of a container. */
   default String id(String name) {
     return container(name).path("Id").asText();

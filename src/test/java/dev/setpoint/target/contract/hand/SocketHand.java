@@ -156,6 +156,12 @@ public final class SocketHand implements Hand {
   }
 
   @Override
+  public void checkHealth(String name) {
+    // Docker does not know this call, and needs none.
+    http.call("GET", "/v4.0.0/libpod/containers/" + name + "/healthcheck", Body.NONE);
+  }
+
+  @Override
   public void createNetwork(JsonNode body) {
     post("/networks/create", body);
   }
