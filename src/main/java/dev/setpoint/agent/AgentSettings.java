@@ -28,7 +28,7 @@ public record AgentSettings(
         node,
         installation,
         Duration.ofSeconds(30),
-        Duration.ofMillis(100),
+        Duration.ofMillis(200),
         16,
         256,
         Duration.ofSeconds(2));

@@ -1,11 +1,13 @@
 package dev.setpoint.agent;
 
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.CorrectionHistory;
 import dev.setpoint.reconcile.CorrectionHistory.Attempt;
 import dev.setpoint.reconcile.CorrectionHistory.BadSpec;
 import dev.setpoint.reconcile.CorrectionHistory.Result;
 import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.plan.LoopBreaker;
 import java.time.Instant;
@@ -23,7 +25,7 @@ final class Attempts {
 
   /** The memory after a correction; null when it does not count. */
   @Nullable CorrectionHistory after(Aftermath aftermath, Instant began, boolean converged) {
-    if (aftermath.outcome() instanceof Outcome.Skipped) {
+    if (aftermath.outcome() instanceof Outcome.Skipped || isOvertaken(aftermath)) {
       return null;
     }
     var correction = aftermath.correction();
@@ -41,6 +43,16 @@ final class Attempts {
             && failed.blamesSpec()
         ? LoopBreaker.spoil(longer, new BadSpec(spec, failed.reason(), failed.message()))
         : longer;
+  }
+
+  /**
+   * What a person removes while it is being started was not a failure of ours: no pause follows, so
+   * that the next look makes it again at once.
+   */
+  private static boolean isOvertaken(Aftermath aftermath) {
+    return aftermath.correction() instanceof Correction.Start
+        && !aftermath.succeeded()
+        && aftermath.after() instanceof ObservedResource.Absent;
   }
 
   private static Result result(Aftermath aftermath, boolean converged) {

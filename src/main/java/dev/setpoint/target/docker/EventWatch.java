@@ -4,6 +4,7 @@ import dev.setpoint.target.TargetEvent;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -23,6 +24,7 @@ final class EventWatch implements AutoCloseable {
   private final EventReader reader;
   // guards stream and closed
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ending = lock.newCondition();
   private @Nullable AutoCloseable stream;
   private boolean closed;
   private volatile @Nullable Thread thread;
@@ -54,14 +56,28 @@ final class EventWatch implements AutoCloseable {
       sink.accept(new TargetEvent.Lost(why));
       LOG.debugf("events of %s: %s", target, why);
       pause = heard ? limits.firstPause() : pause;
-      try {
-        Thread.sleep(pause);
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
+      if (!rest(pause)) {
         return;
       }
       Duration doubled = pause.multipliedBy(2);
       pause = doubled.compareTo(limits.longestPause()) < 0 ? doubled : limits.longestPause();
+    }
+  }
+
+  /** Waits; false when it is to end. */
+  private boolean rest(Duration pause) {
+    lock.lock();
+    try {
+      long left = pause.toNanos();
+      while (!closed && left > 0) {
+        left = ending.awaitNanos(left);
+      }
+      return !closed;
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -104,6 +120,7 @@ final class EventWatch implements AutoCloseable {
     lock.lock();
     try {
       closed = true;
+      ending.signalAll();
       if (stream != null) {
         end(stream);
       }

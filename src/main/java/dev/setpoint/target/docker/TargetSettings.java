@@ -31,6 +31,6 @@ public record TargetSettings(
         LookLimits.standard(),
         ChangeLimits.standard(),
         EventLimits.standard(),
-        Thread::sleep);
+        Pause.untilInterrupted());
   }
 }

@@ -6,6 +6,7 @@ import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.target.contract.field.FieldCase;
 import dev.setpoint.target.contract.field.FieldCases;
+import dev.setpoint.target.contract.hand.Make;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -12,6 +12,7 @@ import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.reconcile.ObservedResource.Present;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.target.contract.field.Yaml;
 import dev.setpoint.target.contract.hand.Hand;
 import dev.setpoint.target.contract.hand.Recreation;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.setpoint.target.contract;
 
 import dev.setpoint.fixture.TestEngine;
+import dev.setpoint.target.contract.hand.Make;
 import org.junit.jupiter.api.Tag;
 
 /** The distribution's Docker, which speaks API 1.41. */

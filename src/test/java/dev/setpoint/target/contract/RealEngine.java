@@ -3,6 +3,7 @@ package dev.setpoint.target.contract;
 import dev.setpoint.fixture.TestEngine;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Make;
 import dev.setpoint.target.contract.hand.SocketHand;
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineLimits;

@@ -2,10 +2,11 @@ package dev.setpoint.target.contract;
 
 import dev.setpoint.target.Target;
 import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Make;
 import dev.setpoint.target.docker.fields.Profile;
-import dev.setpoint.target.simulated.SimulatedEngine;
-import dev.setpoint.target.simulated.SimulatedHand;
-import dev.setpoint.target.simulated.SimulatedImages;
+import dev.setpoint.target.docker.simulated.SimulatedEngine;
+import dev.setpoint.target.docker.simulated.SimulatedHand;
+import dev.setpoint.target.docker.simulated.SimulatedImages;
 import java.time.InstantSource;
 
 /** The engine that every build has. */

@@ -2,6 +2,7 @@ package dev.setpoint.target.contract;
 
 import dev.setpoint.target.Target;
 import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Make;
 
 /** One engine that the kit runs on. */
 public interface Subject {

@@ -3,16 +3,19 @@ package dev.setpoint.target.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.setpoint.fixture.InMemoryTree;
+import dev.setpoint.manifest.ContainerManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.container.ContainerSpec;
 import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ReadResult;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.CorrectionHistory;
 import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.DesiredResource.Presence;
 import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.DriftDetector;
@@ -23,6 +26,7 @@ import dev.setpoint.reconcile.Plan;
 import dev.setpoint.reconcile.plan.PlanInput;
 import dev.setpoint.reconcile.plan.Planner;
 import dev.setpoint.target.ApplyRequest;
+import dev.setpoint.target.Description;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.Target;
 import java.time.Instant;
@@ -114,10 +118,33 @@ final class TestNode implements AutoCloseable {
       if (!(manifest instanceof NodeManifest)) {
         var given = new ResourceInputs(files(manifests, manifest.id()), SECRETS, KitTarget.HIDER);
         inputs.put(manifest.id(), given);
-        resources.put(manifest.id(), DesiredResources.of(manifest, target, given));
+        resources.put(manifest.id(), resource(manifest, given));
       }
     }
     desired = new DesiredState(NAME, desired.generation() + 1, manifests.revision(), resources);
+  }
+
+  private DesiredResource resource(Manifest manifest, ResourceInputs given) {
+    Description description = target.describe(manifest, given);
+    return new DesiredResource(
+        manifest,
+        target.name(),
+        description.fields(),
+        description.remedies(),
+        presence(manifest),
+        description.needs(),
+        Mode.CORRECT,
+        List.of());
+  }
+
+  private static Presence presence(Manifest manifest) {
+    if (!(manifest instanceof ContainerManifest container)) {
+      return Presence.PRESENT;
+    }
+    if (container.spec().state() == ContainerSpec.RunState.ABSENT) {
+      return Presence.ABSENT;
+    }
+    return container.spec().oneShot() ? Presence.ONE_SHOT : Presence.PRESENT;
   }
 
   private static Map<String, byte[]> files(ManifestSet manifests, ResourceId id) {

@@ -17,7 +17,7 @@ import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
-import dev.setpoint.target.simulated.SimulatedEngine;
+import dev.setpoint.target.docker.simulated.SimulatedEngine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

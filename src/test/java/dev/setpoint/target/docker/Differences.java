@@ -8,6 +8,7 @@ import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.fields.Rows;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,29 +37,27 @@ final class Differences {
       @Nullable FieldValue live,
       @Nullable FieldValue inherited,
       FieldTable.Match match) {
-    if (desired.equals(live)) {
-      return true;
+    if (live == null || match == FieldTable.Match.EXACT) {
+      return desired.equals(live);
     }
-    if (desired instanceof FieldValue.Entries(var wanted)
-        && live instanceof FieldValue.Entries(var found)) {
-      Map<String, FieldValue> given =
-          inherited instanceof FieldValue.Entries(var entries) ? entries : Map.of();
-      return wanted.entrySet().stream().allMatch(e -> e.getValue().equals(found.get(e.getKey())))
-          && found.entrySet().stream()
-              .allMatch(e ->
-                  wanted.containsKey(e.getKey())
-                      || match == FieldTable.Match.ALLOW_MORE
-                      || (match == FieldTable.Match.ALLOW_INHERITED
-                          && e.getValue().equals(given.get(e.getKey()))));
+    Map<String, String> wanted = parts(desired);
+    Map<String, String> found = parts(live);
+    Map<String, String> given = inherited == null ? Map.of() : parts(inherited);
+    return found.entrySet().containsAll(wanted.entrySet())
+        && found.entrySet().stream()
+            .filter(entry -> !wanted.containsKey(entry.getKey()))
+            .allMatch(
+                entry -> match == FieldTable.Match.ALLOW_MORE || given.entrySet().contains(entry));
+  }
+
+  private static Map<String, String> parts(FieldValue value) {
+    var parts = new TreeMap<String, String>();
+    switch (value) {
+      case FieldValue.Entries(var entries) -> entries.forEach((k, v) -> parts.put(k, v.toString()));
+      case FieldValue.Members(var members) -> members.forEach(member -> parts.put(member, ""));
+      case FieldValue.Text _, FieldValue.Hidden _, FieldValue.Items _ ->
+          parts.put("", value.toString());
     }
-    if (desired instanceof FieldValue.Members(var wanted)
-        && live instanceof FieldValue.Members(var found)) {
-      Set<String> given = inherited instanceof FieldValue.Members(var members) ? members : Set.of();
-      return found.containsAll(wanted)
-          && found.stream()
-              .allMatch(e ->
-                  wanted.contains(e) || match == FieldTable.Match.ALLOW_MORE || given.contains(e));
-    }
-    return false;
+    return parts;
   }
 }

@@ -63,37 +63,8 @@ class EngineSmokeTest {
       assertThat(Corrections.differences(desired, first)).isEmpty();
       assertThat(first.owner()).isNotNull();
 
-      DesiredResource next =
-          Specs.desired(
-              target,
-              Specs.container(
-                  "docker-smoke1",
-                  Specs.with(spec, parts -> parts.image("setpoint.test/busybox:2"))),
-              NONE);
-      assertThat(Corrections.differences(next, present(target, next)))
-          .singleElement()
-          .asString()
-          .startsWith("spec.image");
-      Outcome replaced =
-          Corrections.apply(
-              target,
-              new Correction.Replace(Corrections.due(manifest.id()), first.object()),
-              next,
-              NONE);
-      assertThat(replaced).isInstanceOf(Outcome.Corrected.class);
-      ObservedResource.Present second = present(target, next);
-      assertThat(Corrections.differences(next, second)).isEmpty();
-      assertThat(second.leftovers()).isEmpty();
-
-      Outcome pruned =
-          Corrections.apply(
-              target,
-              new Correction.Prune(Corrections.due(manifest.id()), second.object()),
-              null,
-              NONE);
-      assertThat(pruned).isInstanceOf(Outcome.Corrected.class);
-      assertThat(look(target, next)).isInstanceOf(ObservedResource.Absent.class);
-      assertThat(engine.containers()).noneMatch(c -> c.name().startsWith("docker-smoke1"));
+      DesiredResource next = replaces(target, spec, first);
+      prunes(engine, target, next);
     }
   }
 
@@ -108,5 +79,41 @@ class EngineSmokeTest {
     ObservedResource seen = look(target, desired);
     assertThat(seen).isInstanceOf(ObservedResource.Present.class);
     return (ObservedResource.Present) seen;
+  }
+
+  private static DesiredResource replaces(
+      DockerTarget target, ContainerSpec spec, ObservedResource.Present first) {
+    DesiredResource next =
+        Specs.desired(
+            target,
+            Specs.container(
+                "docker-smoke1", Specs.with(spec, parts -> parts.image("setpoint.test/busybox:2"))),
+            NONE);
+    assertThat(Corrections.differences(next, present(target, next)))
+        .singleElement()
+        .asString()
+        .startsWith("spec.image");
+    Outcome replaced =
+        Corrections.apply(
+            target,
+            new Correction.Replace(Corrections.due(first.id()), first.object()),
+            next,
+            NONE);
+    assertThat(replaced).isInstanceOf(Outcome.Corrected.class);
+    ObservedResource.Present second = present(target, next);
+    assertThat(Corrections.differences(next, second)).isEmpty();
+    assertThat(second.leftovers()).isEmpty();
+
+    return next;
+  }
+
+  private static void prunes(HttpEngine engine, DockerTarget target, DesiredResource next) {
+    ObservedResource.Present second = present(target, next);
+    Outcome pruned =
+        Corrections.apply(
+            target, new Correction.Prune(Corrections.due(next.id()), second.object()), null, NONE);
+    assertThat(pruned).isInstanceOf(Outcome.Corrected.class);
+    assertThat(look(target, next)).isInstanceOf(ObservedResource.Absent.class);
+    assertThat(engine.containers()).noneMatch(c -> c.name().startsWith("docker-smoke1"));
   }
 }

@@ -43,22 +43,12 @@ class EveryFieldTest {
       Specs.inputs(Map.of("index.html", "hello\n"), Map.of("shop/db", "s3cret-value"));
 
   private static ContainerSpec everything(Engines which) {
-    int net = 201 + which.number();
-    ContainerSpec plain = Specs.plain("setpoint.test/full:1");
-    var networking =
-        new NetworkingSpec(
-            null,
-            List.of(
-                new Attachment(
-                    "docker-every-n1", List.of("www", "web"), "10.88." + net + ".9", null),
-                new Attachment("docker-every-n2", List.of(), null, null)),
-            "every1",
-            Map.of("db.internal", "10.0.0.5"),
-            List.of("10.0.0.2"),
-            List.of("internal"),
-            List.of("ndots:1"));
+    return Specs.with(inside(which), parts -> outside(parts, which));
+  }
+
+  private static ContainerSpec inside(Engines which) {
     return Specs.with(
-        plain,
+        Specs.plain("setpoint.test/full:1"),
         parts ->
             parts
                 .process(
@@ -80,49 +70,53 @@ class EveryFieldTest {
                         new EnvValue.Secret("shop/db"),
                         "PAGE",
                         new EnvValue.FromFile("index.html")))
-                .labels(Map.of("team", "shop"))
-                .ports(
-                    new PortMapping("127.0.0.1", 18600 + which.number(), 8080, Protocol.TCP),
-                    new PortMapping(null, 18610 + which.number(), 53, Protocol.UDP),
-                    new PortMapping(null, 18610 + which.number(), 53, Protocol.TCP))
-                .mounts(
-                    new Mount.Volume("docker-every-v1", "/vol", true),
-                    new Mount.Bind("/tmp", "/host", true),
-                    new Mount.Tmpfs("/run", 16L << 20, "1777"))
-                .files(
-                    new ContainerFile(
-                        "/www/index.html",
-                        "index.html",
-                        0640,
-                        7,
-                        8,
-                        ContainerFile.OnChange.NONE,
-                        null))
-                .networking(networking)
-                .resources(
-                    new ResourceLimits(
-                        64L << 20,
-                        32L << 20,
-                        96L << 20,
-                        new BigDecimal("0.5"),
-                        512,
-                        "0-1",
-                        100,
-                        32L << 20))
-                .security(security())
-                .health(
-                    new HealthCheck(
-                        false,
-                        List.of("true"),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(1),
-                        3,
-                        Duration.ofMillis(1500)))
-                .restart("on-failure", 3)
-                .logging(
-                    which == Engines.PODMAN
-                        ? new LoggingSpec("k8s-file", Map.of())
-                        : new LoggingSpec("json-file", Map.of("max-size", "10m"))));
+                .labels(Map.of("team", "shop")));
+  }
+
+  private static Parts outside(Parts parts, Engines which) {
+    return parts
+        .ports(
+            new PortMapping("127.0.0.1", 18600 + which.number(), 8080, Protocol.TCP),
+            new PortMapping(null, 18610 + which.number(), 53, Protocol.UDP),
+            new PortMapping(null, 18610 + which.number(), 53, Protocol.TCP))
+        .mounts(
+            new Mount.Volume("docker-every-v1", "/vol", true),
+            new Mount.Bind("/tmp", "/host", true),
+            new Mount.Tmpfs("/run", 16L << 20, "1777"))
+        .files(
+            new ContainerFile(
+                "/www/index.html", "index.html", 0640, 7, 8, ContainerFile.OnChange.NONE, null))
+        .networking(networking(201 + which.number()))
+        .resources(
+            new ResourceLimits(
+                64L << 20, 32L << 20, 96L << 20, new BigDecimal("0.5"), 512, "0-1", 100, 32L << 20))
+        .security(security())
+        .health(
+            new HealthCheck(
+                false,
+                List.of("true"),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                3,
+                Duration.ofMillis(1500)))
+        .restart("on-failure", 3)
+        .logging(
+            which == Engines.PODMAN
+                ? new LoggingSpec("k8s-file", Map.of())
+                : new LoggingSpec("json-file", Map.of("max-size", "10m")));
+  }
+
+  private static NetworkingSpec networking(int net) {
+    return new NetworkingSpec(
+        null,
+        List.of(
+            new Attachment("docker-every-n1", List.of("www", "web"), "10.88." + net + ".9", null),
+            new Attachment("docker-every-n2", List.of(), null, null)),
+        "every1",
+        Map.of("db.internal", "10.0.0.5"),
+        List.of("10.0.0.2"),
+        List.of("internal"),
+        List.of("ndots:1"));
   }
 
   private static SecuritySpec security() {

@@ -95,6 +95,7 @@ public final class EngineDiscovery {
     };
   }
 
+  /** A place where an engine may listen. */
   private record Candidate(String name, EngineAddress address) {}
 
   /**

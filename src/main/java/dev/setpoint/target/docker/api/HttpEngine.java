@@ -264,11 +264,11 @@ public final class HttpEngine implements Engine {
 
   @Override
   public void events(Consumer<AutoCloseable> opened, Consumer<EngineEvent> sink) {
-    boolean early = info().product() == EngineInfo.Product.PODMAN;
-    // Podman does not say when it listens: what happens meanwhile comes from its memory.
+    info();
+    // Nobody says from when on the engine listens: what happens meanwhile comes from its memory.
     long since = clock.instant().minus(OVERLAP).getEpochSecond();
-    var query = early ? Map.of("since", Long.toString(since)) : Map.<String, String>of();
-    streams.events(versioned("/events", query).get(), early, opened, sink);
+    var query = Map.of("since", Long.toString(since));
+    streams.events(versioned("/events", query).get(), opened, sink);
   }
 
   @Override

@@ -44,37 +44,20 @@ final class HttpStreams {
   }
 
   /**
-   * Listens to events.
-   *
-   * @param early whether the engine sends its answer's head only with the first event, so that the
-   *     subscription counts as open once the request is on its way
+   * Listens to events. Podman, and newer Dockers, send the head of the answer only with the first
+   * event: the subscription counts as open once the request is on its way.
    */
-  void events(
-      Request.Builder request,
-      boolean early,
-      Consumer<AutoCloseable> opened,
-      Consumer<EngineEvent> sink) {
+  void events(Request.Builder request, Consumer<AutoCloseable> opened, Consumer<EngineEvent> sink) {
     // No silence limit: an idle engine sends nothing for hours. The full sweep covers a dead peer.
     Call call = calls.call(request, Duration.ZERO, Duration.ZERO);
-    if (early) {
-      opened.accept(call::cancel);
-    }
-    try (Response response = call.execute()) {
-      if (!early && response.isSuccessful()) {
-        opened.accept(call::cancel);
-      }
-      hear(response, sink);
-    } catch (IOException e) {
-      throw calls.failure(e, limits.call());
-    }
-  }
-
-  /** Making the iterator already waits for the first event, which may be hours away. */
-  private static void hear(Response response, Consumer<EngineEvent> sink) throws IOException {
-    try (MappingIterator<JsonNode> lines = lines(response)) {
+    opened.accept(call::cancel);
+    try (Response response = call.execute();
+        MappingIterator<JsonNode> lines = lines(response)) {
       while (lines.hasNextValue()) {
         sink.accept(EngineEvent.of(lines.nextValue()));
       }
+    } catch (IOException e) {
+      throw calls.failure(e, limits.call());
     }
   }
 

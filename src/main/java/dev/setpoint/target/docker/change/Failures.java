@@ -40,6 +40,7 @@ final class Failures {
 
   private Failures() {}
 
+  /** Words in an engine's message that tell what is wrong. */
   private record Sign(String first, String second, FailureReason reason, String remedy) {
     Sign(String text, FailureReason reason, String remedy) {
       this(text, "", reason, remedy);

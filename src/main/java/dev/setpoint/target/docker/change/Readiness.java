@@ -47,11 +47,15 @@ final class Readiness {
     }
   }
 
+  /** What one look says about readiness. */
   private sealed interface Verdict {
+    /** It is ready. */
     record Ready() implements Verdict {}
 
+    /** It will not become ready. */
     record Broken(String why) implements Verdict {}
 
+    /** It is on its way. */
     record Wait(String on) implements Verdict {}
   }
 

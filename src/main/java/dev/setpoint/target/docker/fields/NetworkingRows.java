@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How a container is reached: ports, networks, names. */
@@ -27,6 +28,10 @@ final class NetworkingRows {
   private NetworkingRows() {}
 
   static List<Row<DeclaredContainer, LiveContainer>> all() {
+    return Stream.concat(connections().stream(), names().stream()).toList();
+  }
+
+  private static List<Row<DeclaredContainer, LiveContainer>> connections() {
     return List.of(
         Row.exact(
             PORTS,
@@ -45,7 +50,11 @@ final class NetworkingRows {
             IN_PLACE,
             GROUP,
             declared -> networks(declared.spec().networking()),
-            NetworkingRows::liveNetworks),
+            NetworkingRows::liveNetworks));
+  }
+
+  private static List<Row<DeclaredContainer, LiveContainer>> names() {
+    return List.of(
         Row.exact(
             "spec.hostname",
             REPLACE,

@@ -28,6 +28,7 @@ final class ProcessRows {
 
   static List<Row<DeclaredContainer, LiveContainer>> of(Profile profile) {
     var rows = new ArrayList<Row<DeclaredContainer, LiveContainer>>(basics());
+    rows.addAll(circumstances());
     rows.add(
         Row.<DeclaredContainer, LiveContainer>exact(
                 ENV, REPLACE, "env", DeclaredContainer::env, ProcessRows::liveEnv)
@@ -81,7 +82,11 @@ final class ProcessRows {
             REPLACE,
             "security",
             declared -> text(declared.spec().process().user()),
-            live -> FieldValue.text(live.config().path("User").asText())),
+            live -> FieldValue.text(live.config().path("User").asText())));
+  }
+
+  private static List<Row<DeclaredContainer, LiveContainer>> circumstances() {
+    return List.of(
         Row.exact(
             "spec.workingDir",
             REPLACE,

@@ -14,6 +14,7 @@ import java.math.MathContext;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Limits, restart policy and logging. */
@@ -23,7 +24,12 @@ final class ResourceRows {
   private ResourceRows() {}
 
   static List<Row<DeclaredContainer, LiveContainer>> of(Profile profile) {
-    Remedy limits = profile.limits();
+    return Stream.of(memory(profile.limits()), processors(profile.limits()), others(profile))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Row<DeclaredContainer, LiveContainer>> memory(Remedy limits) {
     return List.of(
         limit(
             "spec.memory",
@@ -39,7 +45,11 @@ final class ResourceRows {
             "spec.memorySwap",
             limits,
             declared -> Amounts.size(declared.memorySwapBytes()),
-            host -> Amounts.size(host.path("MemorySwap").asLong())),
+            host -> Amounts.size(host.path("MemorySwap").asLong())));
+  }
+
+  private static List<Row<DeclaredContainer, LiveContainer>> processors(Remedy limits) {
+    return List.of(
         limit(
             "spec.cpus",
             limits,
@@ -59,7 +69,11 @@ final class ResourceRows {
             "spec.pids",
             limits,
             declared -> declared.pids() == null ? null : Amounts.count(declared.pids()),
-            host -> Amounts.count(host.path("PidsLimit").asLong())),
+            host -> Amounts.count(host.path("PidsLimit").asLong())));
+  }
+
+  private static List<Row<DeclaredContainer, LiveContainer>> others(Profile profile) {
+    return List.of(
         limit(
             "spec.shmSize",
             REPLACE,

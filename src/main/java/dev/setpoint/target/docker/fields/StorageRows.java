@@ -93,6 +93,7 @@ final class StorageRows {
         declared.contains(" mode=") ? options.mode() : null);
   }
 
+  /** Size and mode of a memory file system, as they are compared. */
   private record TmpfsOptions(@Nullable String size, @Nullable String mode) {}
 
   private static Map<String, TmpfsOptions> liveTmpfs(LiveContainer live) {

@@ -38,8 +38,10 @@ public final class FileLooks {
             });
   }
 
+  /** One file of one container. */
   private record Key(String container, String path) {}
 
+  /** What a file was when it was last read. */
   private record Known(PathStat stat, FieldValue value, Instant read) {}
 
   /** The state of a file; empty when it is not there or is no regular file. */

@@ -2,8 +2,8 @@ package dev.setpoint.target.contract.field;
 
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.field.FieldTable.Remedy;
-import dev.setpoint.target.contract.Make;
 import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Make;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;

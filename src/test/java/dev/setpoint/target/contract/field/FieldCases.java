@@ -21,15 +21,19 @@ public final class FieldCases {
   public static List<FieldCase> all() {
     return Stream.of(
             ProcessCases.all(),
+            ProcessCases.lifecycle(),
             ProcessCases.env(),
             ProcessCases.state(),
             NetworkingCases.all(),
+            NetworkingCases.names(),
             NetworkingCases.networks(),
             StorageCases.mounts(),
             StorageCases.files(),
             ResourceCases.all(),
             SecurityCases.all(),
-            ObjectCases.all())
+            SecurityCases.kernel(),
+            ObjectCases.all(),
+            ObjectCases.volumes())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,7 +1,7 @@
 package dev.setpoint.target.contract.field;
 
-import dev.setpoint.target.contract.Make;
 import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Make;
 import dev.setpoint.target.contract.hand.Recreation;
 
 /** Something that somebody does to a resource by hand. */

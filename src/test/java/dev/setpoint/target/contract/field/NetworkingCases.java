@@ -3,8 +3,8 @@ package dev.setpoint.target.contract.field;
 import static dev.setpoint.reconcile.field.FieldTable.Remedy.IN_PLACE;
 import static dev.setpoint.target.contract.field.Move.recreated;
 
-import dev.setpoint.target.contract.Make;
 import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Make;
 import dev.setpoint.target.contract.hand.Recreation;
 import java.util.List;
 
@@ -39,7 +39,11 @@ final class NetworkingCases {
         FieldCase.of("spec.networkMode")
             .before("networkMode: none")
             .after("networkMode: host")
-            .moved(recreated("{'HostConfig':{'NetworkMode':'host'}}")),
+            .moved(recreated("{'HostConfig':{'NetworkMode':'host'}}")));
+  }
+
+  static List<FieldCase> names() {
+    return List.of(
         FieldCase.of("spec.hostname")
             .before("hostname: shop1")
             .after("hostname: shop2")

@@ -47,7 +47,11 @@ final class ObjectCases {
             .at("spec.labels.team")
             .before("labels: {team: shop}")
             .after("labels: {team: bakery}")
-            .moved(networkRecreated("{'Labels':{'team':'stranger'}}")),
+            .moved(networkRecreated("{'Labels':{'team':'stranger'}}")));
+  }
+
+  static List<FieldCase> volumes() {
+    return List.of(
         FieldCase.of(VOLUME, "spec.options")
             .at("spec.options.o")
             .before("options: {type: tmpfs, device: tmpfs, o: nodev}")

@@ -44,7 +44,11 @@ final class ProcessCases {
         FieldCase.of("spec.init")
             .before("init: true")
             .after("init: false")
-            .moved(recreated("{'HostConfig':{'Init':false}}")),
+            .moved(recreated("{'HostConfig':{'Init':false}}")));
+  }
+
+  static List<FieldCase> lifecycle() {
+    return List.of(
         FieldCase.of("spec.stopSignal")
             .before("stopSignal: SIGUSR1", "stopGrace: 1s")
             .after("stopSignal: SIGUSR2", "stopGrace: 1s")

@@ -3,7 +3,7 @@ package dev.setpoint.target.contract.field;
 import static dev.setpoint.target.contract.field.Move.recreated;
 import static dev.setpoint.target.contract.field.Move.updated;
 
-import dev.setpoint.target.contract.Make;
+import dev.setpoint.target.contract.hand.Make;
 import java.util.List;
 
 /** Limits, restart policy and logging. */

@@ -2,7 +2,7 @@ package dev.setpoint.target.contract.field;
 
 import static dev.setpoint.target.contract.field.Move.recreated;
 
-import dev.setpoint.target.contract.Make;
+import dev.setpoint.target.contract.hand.Make;
 import java.util.List;
 
 /** What a container may do. */
@@ -40,7 +40,11 @@ final class SecurityCases {
             .before("securityOpt: [no-new-privileges]")
             .after("securityOpt: []")
             .moved(recreated("{'HostConfig':{'SecurityOpt':null}}"))
-            .blindOn(Make.PODMAN),
+            .blindOn(Make.PODMAN));
+  }
+
+  static List<FieldCase> kernel() {
+    return List.of(
         FieldCase.of("spec.devices")
             .before("devices: [\"/dev/null:/dev/nothing:rw\"]")
             .after("devices: [\"/dev/null:/dev/nothing:r\"]")

@@ -1,4 +1,4 @@
-package dev.setpoint.target.simulated;
+package dev.setpoint.target.docker.simulated;
 
 import dev.setpoint.target.docker.api.EngineEvent;
 import dev.setpoint.target.docker.api.EngineException;

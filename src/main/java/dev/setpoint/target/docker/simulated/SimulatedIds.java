@@ -1,4 +1,4 @@
-package dev.setpoint.target.simulated;
+package dev.setpoint.target.docker.simulated;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.simulated;
+package dev.setpoint.target.docker.simulated;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.target.contract.hand.Recreation;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.contract;
+package dev.setpoint.target.contract.hand;
 
 /** The engines that the kit runs on. */
 public enum Make {
@@ -14,7 +14,7 @@ public enum Make {
   }
 
   /** Tells it from the others where addresses are handed out. */
-  int number() {
+  public int number() {
     return number;
   }
 

@@ -1,4 +1,4 @@
-package dev.setpoint.target.contract;
+package dev.setpoint.target.contract.field;
 
 import dev.setpoint.manifest.ResourceKind;
 import java.util.ArrayList;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Texts of manifests. */
-final class Yaml {
+public final class Yaml {
   /** A container that starts and stops at once; whatever a test says itself replaces its line. */
   private static final Map<String, String> USUAL = usual();
 
@@ -22,7 +22,8 @@ final class Yaml {
     return usual;
   }
 
-  static String node() {
+  /** The node that all tests are on. */
+  public static String node() {
     return """
     apiVersion: setpoint.dev/v1
     kind: Node
@@ -31,7 +32,7 @@ final class Yaml {
   }
 
   /** A manifest with these lines in its spec. */
-  static String resource(ResourceKind kind, String name, List<String> lines) {
+  public static String resource(ResourceKind kind, String name, List<String> lines) {
     var spec = new LinkedHashMap<String, String>();
     spec.put("nodes", "nodes: {names: [local]}");
     if (kind == ResourceKind.CONTAINER) {
