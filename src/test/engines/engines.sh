@@ -24,7 +24,7 @@ self=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 cache=${SETPOINT_ENGINE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/setpoint/engines}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 waitSeconds=${SETPOINT_ENGINE_WAIT:-60}
-packages="docker.io containerd runc iptables iproute2 podman netavark aardvark-dns busybox-static docker-registry git openssh-server"
+packages="docker.io containerd runc iptables iproute2 podman catatonit netavark aardvark-dns busybox-static docker-registry git openssh-server"
 
 say() { printf 'engines: %s\n' "$*" >&2; }
 die() { say "$*"; exit 1; }
@@ -212,6 +212,8 @@ end() {
 start_docker() {
   home=$root/$1 binaries=$2
   mkdir -p "$home/state"
+  # A daemon that was killed, since it took too long to stop its containers, leaves this behind.
+  rm -f "$home/docker.pid"
   echo '{}' >"$home/daemon.json"
   cat >"$home/containerd.toml" <<END
 version = 2

@@ -16,6 +16,7 @@ import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.OwnerLabels;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One correction of one declared container, with the calls that several corrections need.
@@ -86,14 +87,30 @@ record ContainerJob(
     }
   }
 
-  /** Whether a container carries this installation's mark for this resource. */
+  /**
+   * Whether a container carries this installation's mark for this resource, or nobody's mark and is
+   * the very one that the correction is about: what was adopted carries none, since labels cannot
+   * be added later.
+   */
   boolean isOurs(JsonNode inspect) {
     var labels =
         LiveContainer.labelsIn(ground.looks().images().config(inspect.path("Image").asText()));
     return OwnerLabels.readUnlessOfImage(LiveContainer.labelsIn(inspect.path("Config")), labels)
-        .filter(ground.identity()::owns)
-        .filter(mark -> mark.resource().equals(id()))
-        .isPresent();
+        .map(mark -> ground.identity().owns(mark) && mark.resource().equals(id()))
+        .orElseGet(() -> inspect.path("Id").asText().equals(objectId()));
+  }
+
+  private @Nullable String objectId() {
+    return switch (correction) {
+      case Correction.Update(_, var object) -> object.engineId();
+      case Correction.Replace(_, var object) -> object.engineId();
+      case Correction.Restart(_, var object) -> object.engineId();
+      case Correction.Start(_, var object) -> object.engineId();
+      case Correction.Stop(_, var object) -> object.engineId();
+      case Correction.Adopt(_, var object) -> object.engineId();
+      // The object of a creation is a stranger; what is to be removed or settled must be marked.
+      case Correction.Create _, Correction.Prune _, Correction.Settle _ -> null;
+    };
   }
 
   static String nameOf(JsonNode inspect) {

@@ -15,6 +15,7 @@ import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.body.ObjectBodies;
 import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.OwnerLabels;
+import dev.setpoint.target.docker.look.ObjectLooks;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,7 +76,9 @@ final class ObjectApplier {
           "a volume is never replaced, its data would be lost",
           "move the data by hand, or declare it as it is");
     }
-    if (find(correction).filter(json -> id(json).equals(object.engineId())).isEmpty()) {
+    if (find(correction)
+        .filter(json -> objectOf(json).engineId().equals(object.engineId()))
+        .isEmpty()) {
       throw failure(
           correction,
           FailureReason.STATE_UNKNOWN,
@@ -87,7 +90,8 @@ final class ObjectApplier {
   }
 
   private Outcome prune(Correction correction, EngineObject object) {
-    Optional<JsonNode> live = find(correction).filter(json -> id(json).equals(object.engineId()));
+    Optional<JsonNode> live =
+        find(correction).filter(json -> objectOf(json).engineId().equals(object.engineId()));
     if (live.isEmpty()) {
       return new Outcome.Unchanged("it was gone already");
     }
@@ -155,12 +159,7 @@ final class ObjectApplier {
   }
 
   private static EngineObject objectOf(JsonNode json) {
-    return new EngineObject(id(json), json.path("Name").asText());
-  }
-
-  private static String id(JsonNode json) {
-    String id = json.path("Id").asText();
-    return id.isEmpty() ? json.path("Name").asText() + "@" + json.path("CreatedAt").asText() : id;
+    return ObjectLooks.object(json);
   }
 
   private static ChangeFailure failure(

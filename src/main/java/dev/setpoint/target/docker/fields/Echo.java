@@ -1,14 +1,20 @@
 package dev.setpoint.target.docker.fields;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import java.util.Map;
 
 /**
  * Fields that an engine fixes at creation and does not report as they were given. What they were
- * made from is kept as a digest in a label of the container, which is as fixed as they are.
+ * made from is kept in a label of the container, which is as fixed as they are.
  */
 public final class Echo {
+  private static final JsonMapper JSON = new JsonMapper();
+
   private Echo() {}
 
   /** Labels that a new container gets. */
@@ -16,17 +22,57 @@ public final class Echo {
     for (String path : profile.echoed()) {
       declared
           .get(path)
-          .ifPresent(
-              value -> OwnerLabels.addEcho(labels, path, Fields.of(Map.of(path, value)).digest()));
+          .ifPresent(value -> OwnerLabels.addEcho(labels, path, json(value).toString()));
     }
   }
 
-  /** The declared value when the container was made from it, or when nobody can tell. */
+  private static JsonNode json(FieldValue value) {
+    JsonNodeFactory nodes = JsonNodeFactory.instance;
+    return switch (value) {
+      case FieldValue.Text(var text) -> nodes.textNode(text);
+      case FieldValue.Hidden hidden ->
+          throw new IllegalArgumentException("a secret is never echoed: " + hidden);
+      case FieldValue.Items(var items) -> {
+        var array = nodes.arrayNode();
+        items.forEach(array::add);
+        yield array;
+      }
+      case FieldValue.Members(var members) -> {
+        var array = nodes.arrayNode();
+        members.forEach(array::add);
+        yield array;
+      }
+      case FieldValue.Entries(var entries) -> {
+        var object = nodes.objectNode();
+        entries.forEach((key, each) -> object.set(key, json(each)));
+        yield object;
+      }
+    };
+  }
+
+  /** What the container was made from; what is declared now when nobody can tell. */
   static FieldValue read(LiveContainer live, String path, FieldValue declared) {
     String made = live.labels().get(OwnerLabels.ECHO + path);
-    String wanted = Fields.of(Map.of(path, declared)).digest().shortHex();
-    return made == null || made.equals(wanted)
-        ? declared
-        : FieldValue.text("(made from another declaration; the engine does not report it)");
+    if (made == null) {
+      return declared;
+    }
+    try {
+      return value(JSON.readTree(made), declared);
+    } catch (JsonProcessingException e) {
+      return FieldValue.text(made);
+    }
+  }
+
+  private static FieldValue value(JsonNode json, FieldValue declared) {
+    if (json.isObject()) {
+      return ProcessRows.texts(LiveContainer.strings(json));
+    }
+    if (!json.isArray()) {
+      return FieldValue.text(json.asText());
+    }
+    var words = LiveContainer.items(json);
+    return declared instanceof FieldValue.Items
+        ? FieldValue.items(words)
+        : FieldValue.members(words);
   }
 }

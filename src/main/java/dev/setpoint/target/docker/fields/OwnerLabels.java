@@ -2,7 +2,6 @@ package dev.setpoint.target.docker.fields;
 
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
-import dev.setpoint.reconcile.field.FieldsDigest;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +69,7 @@ public final class OwnerLabels {
     }
   }
 
-  static void addEcho(Map<String, String> labels, String path, FieldsDigest digest) {
-    labels.put(ECHO + path, digest.shortHex());
+  static void addEcho(Map<String, String> labels, String path, String value) {
+    labels.put(ECHO + path, value);
   }
 }

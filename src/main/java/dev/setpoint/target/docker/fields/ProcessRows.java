@@ -63,7 +63,7 @@ final class ProcessRows {
             "spec.image",
             REPLACE,
             "image",
-            declared -> FieldValue.text(declared.spec().image().text()),
+            declared -> FieldValue.text(declared.spec().image().canonical()),
             live -> FieldValue.text(live.facts().imageText())),
         Row.exact(
             "spec.command",

@@ -161,8 +161,8 @@ final class StorageRows {
           String text = value.toString();
           String declared = live.declaredEntry(FILES, path).map(FieldValue::toString).orElse(text);
           String seen = text.substring(0, text.lastIndexOf(' '));
-          boolean same = declared.startsWith(seen + " ");
-          entries.put(path, FieldValue.text(same ? declared : seen));
+          String owner = declared.substring(declared.lastIndexOf(' '));
+          entries.put(path, FieldValue.text(seen + owner));
         });
     return FieldValue.entries(entries);
   }

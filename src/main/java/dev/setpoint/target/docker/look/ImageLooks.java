@@ -101,14 +101,22 @@ public final class ImageLooks {
       String running = inspect.path("Image").asText();
       String made = inspect.path("Config").path("Image").asText();
       Optional<String> now = id(declared.canonical());
-      if (now.isPresent()) {
-        return now.get().equals(running)
-            ? declared.text()
-            : declared.text() + "@" + shortId(running);
+      if (now.isPresent() && now.get().equals(running)) {
+        return declared.canonical();
       }
-      // The tag is gone from the engine: what it pointed to cannot be told, and unknown is no
+      if (!same(made, declared.canonical())) {
+        return madeFrom(made, running);
+      }
+      // Where the tag is gone from the engine, what it pointed to cannot be told, and unknown is no
       // drift.
-      return same(made, declared.canonical()) ? declared.text() : made;
+      return now.isPresent() ? declared.canonical() + "@" + shortId(running) : declared.canonical();
+    }
+
+    /** The reference that it was made from, as it was declared then, if that has not moved. */
+    private String madeFrom(String made, String running) {
+      String canonical = new ImageReference(made).canonical();
+      boolean moved = id(canonical).filter(there -> !there.equals(running)).isPresent();
+      return moved ? canonical + "@" + shortId(running) : canonical;
     }
 
     private static boolean same(String made, String declared) {

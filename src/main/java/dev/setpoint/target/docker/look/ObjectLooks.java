@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads networks and volumes, whose lists already tell everything. */
-final class ObjectLooks {
+public final class ObjectLooks {
   private final Rows rows;
   private final Identity identity;
 
@@ -61,10 +61,15 @@ final class ObjectLooks {
         List.of());
   }
 
-  /** Volumes have no id of their own; a name and a time of creation never come again. */
-  static EngineObject object(JsonNode json) {
+  /**
+   * The object. Volumes have no id of their own, and what Docker calls the time of their creation
+   * moves with each file written into them; so the correction that made one of ours tells it from
+   * others of its name.
+   */
+  public static EngineObject object(JsonNode json) {
     String name = json.path("Name").asText();
     String id = json.path("Id").asText();
-    return new EngineObject(id.isEmpty() ? name + "@" + json.path("CreatedAt").asText() : id, name);
+    String operation = json.path("Labels").path(OwnerLabels.OPERATION).asText("none");
+    return new EngineObject(id.isEmpty() ? name + "@" + operation : id, name);
   }
 }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * A container that only exists as the answer to an inspection. The command {@code true} ends at
@@ -20,10 +19,10 @@ final class SimulatedContainer {
   private static final String NEVER = "0001-01-01T00:00:00Z";
 
   private final ObjectNode inspect;
-  private final Map<String, byte[]> files = new TreeMap<>();
-  private final Map<String, String> modified = new TreeMap<>();
+  private final SimulatedFiles files;
 
-  SimulatedContainer(String id, String name, JsonNode image, ObjectNode body) {
+  SimulatedContainer(
+      String id, String name, JsonNode image, ObjectNode body, SimulatedVolumes volumes) {
     inspect = JSON.objectNode();
     inspect.put("Id", id);
     inspect.put("Image", image.path("Id").asText());
@@ -37,10 +36,12 @@ final class SimulatedContainer {
       config.put("Hostname", id.substring(0, 12));
     }
     inspect.set("Config", config);
-    inspect.set("HostConfig", body.path("HostConfig").deepCopy());
+    JsonNode host = body.path("HostConfig");
+    inspect.set("HostConfig", host.isObject() ? host.deepCopy() : JSON.objectNode());
     ObjectNode networks = JSON.objectNode();
     inspect.putObject("NetworkSettings").set("Networks", networks);
     mounts(image.path("Config"), id);
+    files = new SimulatedFiles(inspect.path("Mounts"), volumes);
     state("created", false, 0, NEVER, NEVER);
     String mode = host().path("NetworkMode").asText("bridge");
     connect(mode, body.path("NetworkingConfig").path("EndpointsConfig").path(mode));
@@ -173,6 +174,10 @@ final class SimulatedContainer {
     }
   }
 
+  void pause() {
+    ((ObjectNode) inspect.path("State")).put("Status", "paused").put("Paused", true);
+  }
+
   private void state(String word, boolean running, int exit, String started, String finished) {
     ObjectNode state = inspect.putObject("State");
     state.put("Status", word).put("Running", running).put("Paused", false);
@@ -184,11 +189,7 @@ final class SimulatedContainer {
     }
   }
 
-  Map<String, byte[]> files() {
+  SimulatedFiles files() {
     return files;
-  }
-
-  Map<String, String> modified() {
-    return modified;
   }
 }

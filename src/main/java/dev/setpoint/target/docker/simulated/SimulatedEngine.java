@@ -118,8 +118,8 @@ public final class SimulatedEngine implements Engine {
         throw missing("No such image: " + body.path("Image").asText());
       }
       String id = nextId("container");
-      containers.put(id, new SimulatedContainer(id, name, image, (ObjectNode) body));
-      tell("create", id);
+      containers.put(id, new SimulatedContainer(id, name, image, (ObjectNode) body, volumes));
+      events.tell(new EngineEvent("container", "create", id, Map.of("name", name)));
       return id;
     });
   }
@@ -129,17 +129,14 @@ public final class SimulatedEngine implements Engine {
     return SimulatedIds.digest(what + made);
   }
 
-  private void tell(String action, String id) {
-    SimulatedContainer container = containers.get(id);
-    Map<String, String> attributes = Map.of("name", container == null ? "" : container.name());
-    events.tell(new EngineEvent("container", action, id, attributes));
-  }
-
-  private void change(String idOrName, String action, Consumer<SimulatedContainer> change) {
+  /** Changes a container and tells; tests change more than an engine has calls for. */
+  void change(String idOrName, String action, Consumer<SimulatedContainer> change) {
     locked(() -> {
       SimulatedContainer container = find(idOrName);
+      String before = container.name();
       change.accept(container);
-      tell(action, container.id());
+      var attributes = Map.of("name", container.name(), "oldName", "/" + before);
+      events.tell(new EngineEvent("container", action, container.id(), attributes));
       return container;
     });
   }
@@ -211,30 +208,28 @@ public final class SimulatedEngine implements Engine {
 
   @Override
   public Optional<PathStat> stat(String id, String path) {
-    return locked(() -> {
-      SimulatedContainer container = find(id);
-      return Optional.ofNullable(container.files().get(path))
-          .map(tar -> new PathStat(tar.length, 0, container.modified().getOrDefault(path, "")));
-    });
+    return locked(() ->
+        find(id).files().find(path).map(file -> new PathStat(file.tar().length, 0, file.stamp())));
   }
 
   @Override
   public Optional<byte[]> getArchive(String id, String path) {
-    return locked(() -> Optional.ofNullable(find(id).files().get(path)).map(byte[]::clone));
+    return locked(() -> find(id).files().find(path).map(file -> file.tar().clone()));
   }
 
   @Override
   public void putArchive(String id, String directory, byte[] tar) {
+    String base = directory.endsWith("/") ? directory : directory + "/";
     change(
         id,
         "extract-to-dir",
         container ->
             Tar.files(tar)
                 .forEach(file -> {
-                  String base = directory.endsWith("/") ? directory : directory + "/";
-                  container.files().put(base + file.name(), Tar.write(List.of(file)));
                   made++;
-                  container.modified().put(base + file.name(), Integer.toString(made));
+                  var stored =
+                      new SimulatedFiles.Stored(Tar.write(List.of(file)), Integer.toString(made));
+                  container.files().put(base + file.name(), stored);
                 }));
   }
 

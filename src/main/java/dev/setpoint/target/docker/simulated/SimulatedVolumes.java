@@ -12,6 +12,13 @@ import java.util.TreeMap;
 final class SimulatedVolumes {
   private final Map<String, ObjectNode> byName = new TreeMap<>();
 
+  private final Map<String, Map<String, SimulatedFiles.Stored>> files = new TreeMap<>();
+
+  /** Files of a volume, with or without a name of its own. */
+  Map<String, SimulatedFiles.Stored> files(String volume) {
+    return files.computeIfAbsent(volume, _ -> new TreeMap<>());
+  }
+
   List<JsonNode> all() {
     return List.copyOf(byName.values());
   }
@@ -30,6 +37,7 @@ final class SimulatedVolumes {
       throw new EngineException(
           EngineException.Kind.NOT_FOUND, 404, "get " + name + ": no such volume");
     }
+    files.remove(name);
     return name;
   }
 }

@@ -1,0 +1,293 @@
+package dev.setpoint.target.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.reconcile.Cause;
+import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.Drift;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.Health;
+import dev.setpoint.reconcile.ObservedResource.Present;
+import dev.setpoint.reconcile.Outcome;
+import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.target.contract.field.Yaml;
+import dev.setpoint.target.contract.hand.Hand;
+import dev.setpoint.target.contract.hand.Recreation;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What corrections do, and above all what they leave as it is when they cannot work. */
+abstract class CorrectionContract {
+  private static final String CHECK =
+      "health: {command: [%s], interval: 1s, timeout: 2s, retries: 1}";
+
+  private final Site site;
+  private final Hand hand;
+
+  CorrectionContract(Subject subject) {
+    this.site = new Site(subject);
+    this.hand = subject.hand();
+  }
+
+  @AfterEach
+  void clear() {
+    site.close();
+  }
+
+  @Test
+  void removedContainerComesBack() {
+    site.container().settle();
+    hand.remove(site.name());
+
+    TestNode.Pass pass = site.node().pass().mustSucceed();
+
+    assertThat(pass.drifts()).hasSize(1).allMatch(Drift.Missing.class::isInstance);
+    assertThat(pass.correction().due().cause()).isEqualTo(Cause.DRIFT);
+    assertThat(hand.runs(site.name())).isTrue();
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void renamedContainerGetsItsNameBack() {
+    site.container().settle();
+    String id = hand.id(site.name());
+    hand.rename(site.name(), site.name("elsewhere"));
+
+    site.node().settle();
+
+    assertThat(hand.id(site.name())).isEqualTo(id);
+    assertThat(hand.runs(site.name())).isTrue();
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void removedNetworkComesBackWithItsContainers() {
+    site.container("networks: [{name: $net, aliases: [www]}]").settle();
+    hand.disconnect(site.ground().word("net"), site.name());
+    hand.removeNetwork(site.ground().word("net"));
+
+    site.node().settle();
+
+    site.node().mustBeQuiet();
+    assertThat(networks()).contains(site.ground().word("net"));
+  }
+
+  @Test
+  void replacedNetworkKeepsItsContainersRunning() {
+    site.container("networks: [{name: $net, aliases: [www]}]").settle();
+    String id = hand.id(site.name());
+    site.file(
+        "net.yaml",
+        Yaml.resource(
+            ResourceKind.NETWORK, site.ground().word("net"), List.of("labels: {team: shop}")));
+
+    site.settle();
+
+    site.node().mustBeQuiet();
+    assertThat(hand.id(site.name())).isEqualTo(id);
+    assertThat(hand.runs(site.name())).isTrue();
+    assertThat(networks()).contains(site.ground().word("net"));
+  }
+
+  @Test
+  void newContainerThatIsNotHealthyGivesWayToTheOldOne() {
+    site.container(CHECK.formatted("\"true\""), "mounts: [{volume: $volume, path: /data}]")
+        .settle();
+    hand.write(site.name(), "/data/kept", "kept\n");
+    String old = hand.id(site.name());
+    site.container(CHECK.formatted("\"false\""), "mounts: [{volume: $volume, path: /data}]")
+        .declare();
+
+    Outcome.Failed failed = failed(site.node().pass());
+
+    assertThat(failed.reason()).isEqualTo(FailureReason.NOT_HEALTHY);
+    assertThat(failed.blamesSpec()).isTrue();
+    assertThat(hand.id(site.name())).isEqualTo(old);
+    assertThat(hand.runs(site.name())).isTrue();
+    assertThat(hand.read(site.name(), "/data/kept")).isEqualTo("kept\n");
+    assertNoLeftovers();
+    assertThat(reasons(site.node().pass())).containsExactly(FailureReason.BAD_SPEC);
+  }
+
+  @Test
+  void replacementKeepsVolumeAndBecomesHealthy() {
+    site.container(CHECK.formatted("\"true\""), "mounts: [{volume: $volume, path: /data}]")
+        .settle();
+    hand.write(site.name(), "/data/kept", "kept\n");
+    site.container(
+            CHECK.formatted("\"true\""),
+            "mounts: [{volume: $volume, path: /data}]",
+            "env: {GREETING: hello}")
+        .settle();
+
+    assertThat(hand.read(site.name(), "/data/kept")).isEqualTo("kept\n");
+    assertThat(site.node().observe(id()))
+        .isInstanceOfSatisfying(
+            Present.class,
+            present -> assertThat(present.condition().health()).isEqualTo(Health.HEALTHY));
+    assertNoLeftovers();
+  }
+
+  @Test
+  void volumeWithoutANameIsHandedOn() {
+    String image = "image: setpoint.test/full:1";
+    site.container(image, "health: {disabled: true}").settle();
+    hand.write(site.name(), "/data/kept", "kept\n");
+
+    site.container(image, "health: {disabled: true}", "env: {GREETING: hello}").settle();
+
+    assertThat(hand.read(site.name(), "/data/kept")).isEqualTo("kept\n");
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void missingImageStopsNothing() {
+    site.container().settle();
+    String old = hand.id(site.name());
+    site.container("image: setpoint.test/nowhere:1").declare();
+
+    Outcome.Failed failed = failed(site.node().pass());
+
+    assertThat(failed.reason()).isEqualTo(FailureReason.IMAGE_MISSING);
+    assertThat(failed.message()).contains("setpoint.test/nowhere:1");
+    assertThat(hand.id(site.name())).isEqualTo(old);
+    assertThat(hand.runs(site.name())).isTrue();
+    assertNoLeftovers();
+  }
+
+  @Test
+  void missingSecretStopsNothing() {
+    site.container("env: {DB_PASSWORD: {secret: shop/db}}").settle();
+    String old = hand.id(site.name());
+    site.container("env: {DB_PASSWORD: {secret: shop/unheard-of}}").declare();
+
+    Outcome.Failed failed = failed(site.node().pass());
+
+    assertThat(failed.reason()).isEqualTo(FailureReason.SECRET_MISSING);
+    assertThat(failed.message()).contains("shop/unheard-of").doesNotContain("the first secret");
+    assertThat(hand.id(site.name())).isEqualTo(old);
+  }
+
+  @Test
+  void secretIsNowhereInDriftPlanAndObservation() {
+    site.container("env: {DB_PASSWORD: {secret: shop/db}, PLAIN: {secret: shop/other}}").settle();
+    Recreation.container(
+        hand,
+        site.name(),
+        Recreation.json("{'Env':['DB_PASSWORD=the stranger secret','PLAIN=the stranger secret']}"));
+
+    String all = site.node().observe() + " " + site.node().drifts() + " " + site.node().plan();
+
+    assertThat(all).contains("DB_PASSWORD", "PLAIN").doesNotContain(" secret");
+  }
+
+  @Test
+  void containersWaitForWhatTheyDependOn() {
+    site.further("base", CHECK.formatted("\"true\""))
+        .container("dependsOn: [{container: " + site.name("base") + ", until: healthy}]")
+        .declare();
+
+    TestNode.Pass first = site.node().pass().mustSucceed();
+
+    assertThat(first.plan().corrections())
+        .extracting(correction -> correction.id().name())
+        .startsWith(site.name("base"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> {
+          hand.checkHealth(site.name("base"));
+          return site.node().pass().plan().isEmpty() && hand.runs(site.name());
+        });
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void jobThatExitsWellIsDoneForGood() {
+    site.container("oneShot: true", "command: [\"true\"]").declare();
+    site.node().pass().mustSucceed();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !hand.runs(site.name()));
+    site.node().pass();
+
+    site.node().mustBeQuiet();
+    hand.remove(site.name());
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void jobRunsAgainWhenItChanges() {
+    site.container("oneShot: true", "command: [\"true\"]").declare();
+    site.node().pass().mustSucceed();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !hand.runs(site.name()));
+    site.node().pass();
+    String first = hand.id(site.name());
+
+    site.container("oneShot: true", "command: [\"true\", again]").settle();
+
+    assertThat(hand.id(site.name())).isNotEqualTo(first);
+  }
+
+  @Test
+  void stoppedIsMadeAndNotStarted() {
+    site.container("state: stopped").settle();
+
+    assertThat(hand.container(site.name()).isMissingNode()).isFalse();
+    assertThat(hand.runs(site.name())).isFalse();
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void limitsOfAStoppedContainerAreCorrectedWithoutStartingIt() {
+    site.container("state: stopped", "memory: 64Mi").settle();
+
+    site.container("state: stopped", "memory: 48Mi").settle();
+
+    assertThat(hand.runs(site.name())).isFalse();
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void staleCorrectionDoesNotHitASuccessor() {
+    site.container().settle();
+    site.container("env: {GREETING: hello}").declare();
+    Correction stale = site.node().plan().corrections().getFirst();
+    Recreation.container(hand, site.name(), Recreation.json("{}"));
+    String successor = hand.id(site.name());
+
+    Outcome outcome = site.node().apply(stale);
+
+    assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    assertThat(hand.id(site.name())).isEqualTo(successor);
+    assertThat(hand.runs(site.name())).isTrue();
+  }
+
+  private ResourceId id() {
+    return ResourceId.container(site.name());
+  }
+
+  private List<String> networks() {
+    return hand.container(site.name())
+        .path("NetworkSettings")
+        .path("Networks")
+        .propertyStream()
+        .map(java.util.Map.Entry::getKey)
+        .toList();
+  }
+
+  private static Outcome.Failed failed(TestNode.Pass pass) {
+    assertThat(pass.outcome()).isInstanceOf(Outcome.Failed.class);
+    return (Outcome.Failed) pass.outcome();
+  }
+
+  private void assertNoLeftovers() {
+    assertThat(hand.names()).noneMatch(name -> name.startsWith(site.name() + "."));
+  }
+
+  private static List<FailureReason> reasons(TestNode.Pass pass) {
+    return pass.plan().blocked().stream().map(Blocked::reason).toList();
+  }
+}

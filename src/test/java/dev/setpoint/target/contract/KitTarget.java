@@ -1,0 +1,45 @@
+package dev.setpoint.target.contract;
+
+import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.Target;
+import dev.setpoint.target.docker.DockerTarget;
+import dev.setpoint.target.docker.TargetSettings;
+import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.change.ChangeLimits;
+import dev.setpoint.target.docker.fields.Profile;
+import dev.setpoint.target.docker.look.Identity;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** Targets as the kit uses them. */
+final class KitTarget {
+  static final Hider HIDER =
+      new Hider("the key of the contract tests".getBytes(StandardCharsets.UTF_8));
+
+  private KitTarget() {}
+
+  /** A target as in daily use, on which containers without a health check count as ready sooner. */
+  static Target on(Engine engine, Profile profile, String owner, String node) {
+    var daily =
+        TargetSettings.standard(new Identity(profile.product().word(), owner, node), profile);
+    var settings =
+        new TargetSettings(
+            daily.identity(),
+            profile,
+            daily.looking(),
+            quick(daily.changing()),
+            daily.events(),
+            daily.pause());
+    return new DockerTarget(engine, settings, HIDER, InstantSource.system());
+  }
+
+  private static ChangeLimits quick(ChangeLimits daily) {
+    return new ChangeLimits(
+        Duration.ofMillis(150),
+        Duration.ofMillis(50),
+        daily.grace(),
+        daily.logLines(),
+        daily.logChars());
+  }
+}
