@@ -19,6 +19,7 @@ import java.util.Set;
  * @param tellsRanges whether a network tells the part of its subnet that containers get addresses
  *     from
  * @param tellsFileOwners whether a file read from a container comes with its owner
+ * @param tellsLimits whether inspect shows the limits that a running process really has
  */
 public record Profile(
     EngineInfo.Product product,
@@ -28,7 +29,8 @@ public record Profile(
     Set<String> echoed,
     boolean readOnlyTmpfs,
     boolean tellsRanges,
-    boolean tellsFileOwners) {
+    boolean tellsFileOwners,
+    boolean tellsLimits) {
   /** Docker 20.10 and later. */
   public static final Profile DOCKER =
       new Profile(
@@ -38,6 +40,7 @@ public record Profile(
           Set.of(),
           Set.of(),
           false,
+          true,
           true,
           true);
 
@@ -51,7 +54,7 @@ public record Profile(
           EngineInfo.Product.PODMAN,
           Remedy.REPLACE,
           Remedy.REPLACE,
-          Set.of("TERM", "container", "HOME", "HOSTNAME"),
+          Set.of("PATH", "TERM", "container", "HOME", "HOSTNAME"),
           Set.of(
               "spec.sysctls",
               "spec.logging",
@@ -60,6 +63,7 @@ public record Profile(
               "spec.devices",
               "spec.securityOpt"),
           true,
+          false,
           false,
           false);
 

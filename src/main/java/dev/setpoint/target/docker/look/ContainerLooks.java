@@ -18,6 +18,7 @@ import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.OwnerLabels;
 import dev.setpoint.target.docker.fields.Rows;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class ContainerLooks {
   private final Hider hider;
   private final ImageLooks images;
   private final FileLooks files;
+  private final CgroupLimits limits = new CgroupLimits(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
 
   /** Containers of an engine. */
   public ContainerLooks(
@@ -79,6 +81,9 @@ public final class ContainerLooks {
     JsonNode inspect = engine.container(engineId);
     if (isBeingRemoved(inspect)) {
       throw new EngineException(EngineException.Kind.NOT_FOUND, 0, "it is being removed");
+    }
+    if (!rows.profile().tellsLimits()) {
+      limits.into(inspect);
     }
     JsonNode image = images.config(inspect.path("Image").asText());
     Fields declared = desired == null ? Fields.none() : desired.fields();
