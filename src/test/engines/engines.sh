@@ -23,7 +23,7 @@ set -eu
 self=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 cache=${SETPOINT_ENGINE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/setpoint/engines}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-waitSeconds=${SETPOINT_ENGINE_WAIT:-60}
+waitSeconds=${SETPOINT_ENGINE_WAIT:-180}
 packages="docker.io containerd runc iptables iproute2 podman catatonit netavark aardvark-dns busybox-static docker-registry git openssh-server"
 
 say() { printf 'engines: %s\n' "$*" >&2; }

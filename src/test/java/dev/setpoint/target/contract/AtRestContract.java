@@ -35,7 +35,7 @@ abstract class AtRestContract {
   }
 
   @Test
-  @Timeout(value = 8, unit = TimeUnit.MINUTES)
+  @Timeout(value = 15, unit = TimeUnit.MINUTES)
   void nothingIsDoneWhenNothingMoved() throws InterruptedException {
     declareAll(site.make() == Make.DOCKER20 ? 100 : 20);
     site.node().settle();

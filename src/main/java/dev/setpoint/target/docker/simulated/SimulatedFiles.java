@@ -42,6 +42,7 @@ final class SimulatedFiles {
     place.files().remove(place.name());
   }
 
+  /** Where a file is kept: in the container or in a volume, and under which name. */
   private record Place(Map<String, Stored> files, String name) {}
 
   private Place place(String path) {
