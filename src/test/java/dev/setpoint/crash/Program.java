@@ -28,7 +28,7 @@ final class Program {
   private final Path home;
   private final String engine;
   private final Path repository;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicReference<@Nullable Process> running = new AtomicReference<>();
   private int starts;
 
@@ -132,9 +132,10 @@ final class Program {
               .timeout(Duration.ofSeconds(10))
               .build();
       var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == 200
-          ? Optional.of(EngineSocket.parse(answer.body()))
-          : Optional.empty();
+      if (answer.statusCode() != 200) {
+        throw new AssertionError("%s answers %d %s".formatted(resource, answer.statusCode(), answer.body()));
+      }
+      return Optional.of(EngineSocket.parse(answer.body()));
     } catch (IOException unreachable) {
       return Optional.empty();
     } catch (InterruptedException e) {
