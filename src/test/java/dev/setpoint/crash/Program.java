@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * relay kills it from its own.
  */
 final class Program {
-  private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+  private static final Path JAR =
+      Path.of(System.getProperty("crash.program", "target/quarkus-app/quarkus-run.jar"));
   private static final Duration READY = Duration.ofSeconds(60);
 
   private final Path home;
   private final String engine;
   private final Path repository;
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AtomicReference<@Nullable Process> running = new AtomicReference<>();
   private int starts;
 
@@ -133,7 +135,8 @@ final class Program {
               .build();
       var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw new AssertionError("%s answers %d %s".formatted(resource, answer.statusCode(), answer.body()));
+        throw new AssertionError(
+            "%s answers %d %s".formatted(resource, answer.statusCode(), answer.body()));
       }
       return Optional.of(EngineSocket.parse(answer.body()));
     } catch (IOException unreachable) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,31 @@ final class Rig implements Closeable {
               .formatted(CONVERGE, unready(), lastOfTrail()),
           e);
     }
+  }
+
+  /** The environment of a container that nothing more is tried on, and that runs nevertheless. */
+  List<String> environmentOfStalled(String name) {
+    await()
+        .atMost(CONVERGE)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> status().map(status -> isStalled(status, "container/" + name)).orElse(false));
+    assertThat(Verdicts.names(engine, name)).as("nothing half made").containsExactly(name);
+    var inspect = engine.container(name).orElseThrow();
+    assertThat(inspect.path("State").path("Running").asBoolean()).as(name + " runs").isTrue();
+    var environment = new ArrayList<String>();
+    inspect.path("Config").path("Env").forEach(each -> environment.add(each.asText()));
+    return environment;
+  }
+
+  private boolean isStalled(JsonNode status, String id) {
+    var node = status.path("nodes").path(0);
+    for (var resource : node.path("resources")) {
+      if (resource.path("resource").asText().equals(id)) {
+        return node.path("revisionId").asText().equals(churn.head())
+            && resource.path("reason").asText().equals("BadSpec");
+      }
+    }
+    return false;
   }
 
   private boolean hasConverged() {

@@ -206,17 +206,31 @@ final class World {
     spec.add("env: {GEN: \"" + box.gen() + "\"}");
     spec.add("stopGrace: 1s");
     spec.add("readyWithin: 4s");
+    process(box, spec);
+    surroundings(box, spec);
+    return object("Container", box.name(), "  " + String.join("\n  ", spec) + "\n");
+  }
+
+  private static void process(Box box, List<String> spec) {
     if (box.isJob()) {
       spec.add("oneShot: true");
       spec.add("command: [sh, -c, \"echo $GEN >> /data/runs\"]");
     } else {
       spec.add("restart: unless-stopped");
     }
-    if (box.volume() != null) {
-      spec.add("mounts: [{volume: " + box.volume() + ", path: /data}]");
-    }
     if (box.volume() != null && !box.isJob()) {
       spec.add("command: [sh, -c, \"" + KEEPER + "\"]");
+    }
+    if (box.bad()) { // starting for longer than it has to become ready
+      spec.add("health: {command: [\"false\"], interval: 30s, timeout: 1s, retries: 1}");
+    } else if (box.checked()) {
+      spec.add("health: {command: [\"true\"], interval: 1s, timeout: 1s, retries: 1}");
+    }
+  }
+
+  private static void surroundings(Box box, List<String> spec) {
+    if (box.volume() != null) {
+      spec.add("mounts: [{volume: " + box.volume() + ", path: /data}]");
     }
     if (!box.networks().isEmpty()) {
       spec.add("networks: " + box.networks());
@@ -229,11 +243,5 @@ final class World {
           "files: [{path: /crash.txt, from: files/%s.txt, onChange: %s}]"
               .formatted(box.name(), box.volume() == null ? "replace" : "restart"));
     }
-    if (box.checked() || box.bad()) {
-      spec.add(
-          "health: {command: [%s], interval: 1s, timeout: 1s, retries: 1}"
-              .formatted(box.bad() ? "\"false\"" : "\"true\""));
-    }
-    return object("Container", box.name(), "  " + String.join("\n  ", spec) + "\n");
   }
 }
