@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.Random;
+import java.util.Set;
 import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,12 +18,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Kills the packaged program right before the n-th call that changes the engine, for every n of a
  * correction, and once more right after the last one. Before the first is after the intent; after
- * the last is before the outcome. {@code -Dcrash.engine=PODMAN} chooses the engine.
+ * the last is before the outcome. {@code -Dcrash.engine=PODMAN} chooses the engine, {@code
+ * -Dcrash.points=all} adds the corrections that are left out by default for their time.
  */
 @Tag("engine")
 @Tag("process")
@@ -95,8 +98,14 @@ class CrashPointTest {
     rig.close();
   }
 
+  static Set<Scenario> scenarios() {
+    return System.getProperty("crash.points", "").equals("all")
+        ? EnumSet.allOf(Scenario.class)
+        : EnumSet.of(Scenario.CREATE, Scenario.REPLACE, Scenario.PRUNE);
+  }
+
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("scenarios")
   void everyPointIsSurvived(Scenario scenario)
       throws IOException, SQLException, InterruptedException {
     int last = 0;
