@@ -3,7 +3,9 @@ package dev.setpoint.agent;
 import dev.setpoint.agent.Sight.Place;
 import dev.setpoint.agent.order.OrderInForce;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.Outcome;
@@ -177,7 +179,9 @@ final class NodeView {
 
   /**
    * Takes the resources of these corrections to work on, unless a newer order is in force. Those
-   * that somebody touched since the look are left out, and those that need one that is left out.
+   * that somebody touched since the look are left out, those that need one that is left out, and
+   * those whose network is being worked on: it is taken from under them and given back, and whoever
+   * connects them meanwhile keeps the old one from being removed.
    */
   @SuppressWarnings("ReferenceEquality") // the very order that was judged by, not one like it
   List<Correction> claim(String target, long look, OrderInForce by, List<Correction> wanted) {
@@ -189,7 +193,8 @@ final class NodeView {
       var left = new HashSet<ResourceId>();
       wanted.forEach(correction -> {
         var sight = view(target, correction.id());
-        boolean free = !sight.isBusy() && sight.touched() <= look;
+        boolean free =
+            !sight.isBusy() && sight.touched() <= look && !losesItsNetwork(by, correction.id());
         if (free && Collections.disjoint(correction.due().after(), left)) {
           claimed.add(correction);
         } else {
@@ -205,6 +210,16 @@ final class NodeView {
       });
       return claimed;
     });
+  }
+
+  private boolean losesItsNetwork(OrderInForce by, ResourceId id) {
+    return by.find(id).stream()
+        .flatMap(desired -> desired.needs().stream())
+        .map(DesiredResource.Need::id)
+        .filter(need -> need.kind() == ResourceKind.NETWORK)
+        .anyMatch(need ->
+            sights.values().stream()
+                .anyMatch(sight -> sight.place().id().equals(need) && sight.isBusy()));
   }
 
   /**

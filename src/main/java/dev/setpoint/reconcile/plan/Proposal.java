@@ -28,7 +28,8 @@ import java.util.Set;
  * Setpoint may do corrects it.
  */
 final class Proposal {
-  private static final String RUNNING = "running";
+  /** A job that shall have completed has to be started, too. */
+  private static final String STOPPED = "stopped";
 
   private final PlanInput input;
 
@@ -92,7 +93,7 @@ final class Proposal {
   private static boolean runs(List<FieldDrift> fields) {
     return fields.stream()
         .filter(field -> field.remedy() == Remedy.RUN_STATE)
-        .anyMatch(field -> FieldValue.text(RUNNING).equals(field.desired()));
+        .noneMatch(field -> FieldValue.text(STOPPED).equals(field.desired()));
   }
 
   private Decision make(Missing missing, DesiredResource desired) {

@@ -152,6 +152,19 @@ class PlannerTest {
     assertThat(plan.corrections()).singleElement().isInstanceOf(Correction.Start.class);
   }
 
+  /** As a crash between creating and starting it leaves it. */
+  @Test
+  void aJobThatHasNotCompletedIsStarted() {
+    ResourceFixture job =
+        aContainer("job")
+            .presence(Presence.ONE_SHOT)
+            .everywhere("spec.state", "completed")
+            .exited(3);
+    assertThat(aNode().with(job).plan().corrections())
+        .singleElement()
+        .isInstanceOf(Correction.Start.class);
+  }
+
   @Test
   void whatCannotBeCorrectedDoesNotKeepTheRestFromBeingCorrected() {
     ResourceFixture web =

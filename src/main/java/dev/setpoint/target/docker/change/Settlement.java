@@ -2,12 +2,9 @@ package dev.setpoint.target.docker.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.reconcile.FailureReason;
-import dev.setpoint.reconcile.ObservedResource.Condition;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
-import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.fields.OwnerLabels;
-import dev.setpoint.target.docker.look.ContainerLooks;
 import dev.setpoint.target.docker.look.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +12,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what an interrupted correction left into one clean state: the successor stays when it runs
- * under the name, else the predecessor comes back; what was renamed by hand gets its name again.
- * Can itself be interrupted anywhere and be done again. Never touches what is not ours, and no
- * volume.
+ * Brings what an interrupted correction left into one clean state: the successor stays when it gets
+ * ready under the name, else the predecessor comes back; what was renamed by hand gets its name
+ * again. Can itself be interrupted anywhere and be done again. Never touches what is not ours, and
+ * no volume.
  */
 final class Settlement {
   private final ContainerJob job;
@@ -56,7 +53,7 @@ final class Settlement {
   }
 
   private Optional<JsonNode> choose(Optional<JsonNode> main, JsonNode old, List<String> steps) {
-    if (main.isPresent() && (isGood(main.get()) || isDone(main.get()))) {
+    if (main.isPresent() && isProven(main.get())) {
       remove(old, "replaced", steps);
       return main;
     }
@@ -64,9 +61,13 @@ final class Settlement {
     return Optional.of(rename(old, steps));
   }
 
-  private static boolean isGood(JsonNode inspect) {
-    Condition condition = ContainerLooks.condition(inspect);
-    return condition.running() && condition.health() != Health.UNHEALTHY;
+  /** Becomes ready, as it would have had to before the interruption: the old one waits for that. */
+  private boolean isProven(JsonNode main) {
+    if (!ContainerJob.isRunning(main)) {
+      return isDone(main);
+    }
+    job.step("waiting for " + job.name() + ", which an interruption left unproven");
+    return new Readiness(job).await(main.path("Id").asText()).isEmpty();
   }
 
   /** A one-shot that has exited well needs not run any more. */

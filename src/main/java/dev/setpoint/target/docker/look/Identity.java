@@ -14,7 +14,7 @@ import dev.setpoint.reconcile.field.FieldsDigest;
 public record Identity(String target, String owner, String node) {
   /** The mark of a resource made from a declaration. */
   public OwnerMark mark(ResourceId resource, FieldsDigest spec) {
-    return new OwnerMark(owner, node, resource, spec.shortHex());
+    return new OwnerMark(owner, node, resource, spec.hex());
   }
 
   /** Whether a mark is this installation's for this node. */
