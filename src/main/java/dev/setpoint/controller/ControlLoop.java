@@ -74,6 +74,9 @@ public final class ControlLoop implements Control, AutoCloseable {
       gate.restore().ifPresent(this::enforce);
     } catch (TrailUnavailableException e) {
       LOG.errorf("The start could not be recorded: %s", e.getMessage());
+    } catch (UncheckedIOException e) {
+      watch.judged(unusable(e));
+      LOG.errorf("Nothing is ordered before the store can be read: %s", e.getMessage());
     } finally {
       polling.unlock();
     }
@@ -118,12 +121,15 @@ public final class ControlLoop implements Control, AutoCloseable {
               "RecordUnavailable",
               "the revision waits until it can be recorded: " + e.getMessage()));
     } catch (UncheckedIOException e) {
-      watch.judged(
-          Verdict.stalled(
-              "StoreUnusable", "the revision cannot be read or kept: " + e.getMessage()));
+      watch.judged(unusable(e));
     } finally {
       polling.unlock();
     }
+  }
+
+  private static Verdict unusable(UncheckedIOException e) {
+    return Verdict.stalled(
+        "StoreUnusable", "the revision cannot be read or kept: " + e.getMessage());
   }
 
   private void take(SourceResult result) {
