@@ -114,6 +114,11 @@ final class UpWiring implements AutoCloseable {
     return control;
   }
 
+  /** Whether the record can be written right now. */
+  boolean isRecordWritable() {
+    return store.isWritable();
+  }
+
   AuditLog auditLog() {
     return store.auditLog();
   }

@@ -7,9 +7,11 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.fleet.NodeReport.Condition;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Outcome;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class UpWiringTest {
 
   @TempDir private Path home;
 
-  private UpWorld settled() throws Exception {
+  private UpWorld settled() throws IOException, InterruptedException {
     var world = new UpWorld(home, SAMPLE);
     world.start();
     world.await("container/worker"); // last of the sample: it waits for all others
@@ -38,7 +40,7 @@ class UpWiringTest {
   }
 
   @Test
-  void makesTheWholeSampleAndRests() throws Exception {
+  void makesTheWholeSampleAndRests() throws IOException, InterruptedException {
     try (var world = settled()) {
       assertThat(world.engine.container("web").path("State").path("Running").asBoolean()).isTrue();
       assertThat(world.engine.container("migrate").path("State").path("ExitCode").asInt()).isZero();
@@ -48,7 +50,7 @@ class UpWiringTest {
   }
 
   @Test
-  void correctsWhatSomebodyChangesByHand() throws Exception {
+  void correctsWhatSomebodyChangesByHand() throws IOException, InterruptedException {
     try (var world = settled()) {
       world.engine.kill("web", "SIGKILL");
       world.engine.remove(world.engine.container("web").path("Id").asText());
@@ -71,7 +73,8 @@ class UpWiringTest {
   }
 
   @Test
-  void takesWhatIsPushedAndChangesNothingElse() throws Exception {
+  void takesWhatIsPushedAndChangesNothingElse()
+      throws IOException, InterruptedException, GitAPIException {
     try (var world = settled()) {
       var apiBefore = world.engine.container("api").path("Id").asText();
       var web = Files.readString(world.work.resolve("shop/web.yaml"));
@@ -88,7 +91,7 @@ class UpWiringTest {
   }
 
   @Test
-  void doesNothingAfterARestartAndAnUpgradeWhenThereIsNothingToDo() throws Exception {
+  void doesNothingAfterARestartAndAnUpgradeWhenThereIsNothingToDo() throws IOException, InterruptedException {
     try (var world = settled()) {
       assertQuiet(world);
       world.restart("1");
@@ -104,7 +107,8 @@ class UpWiringTest {
   }
 
   @Test
-  void keepsTheLastGoodRevisionWhenAPushBreaksIt() throws Exception {
+  void keepsTheLastGoodRevisionWhenAPushBreaksIt()
+      throws IOException, InterruptedException, GitAPIException {
     try (var world = settled()) {
       world.push("shop/web.yaml", "kind: Contain");
       world.up().control().sync();

@@ -6,11 +6,13 @@ import dev.setpoint.api.wire.PlanView.CorrectionView;
 import dev.setpoint.api.wire.SourceView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One line for each thing that happens. */
 public final class NewsLine {
   private static final int MOST_CHANGES = 3;
+  private static final Set<String> HEALING = Set.of("drift", "both");
 
   private NewsLine() {}
 
@@ -55,7 +57,7 @@ public final class NewsLine {
 
   /** What git wants takes as long as it takes; of drift people want to know how long it stood. */
   private static String howLong(NewsView news) {
-    boolean healed = !news.correction().cause().equals("intentional") && news.failure() == null;
+    boolean healed = HEALING.contains(news.correction().cause()) && news.failure() == null;
     return healed
         ? "healed in " + Paper.span(Duration.ofMillis(news.sinceSeenMillis()))
         : "took " + Paper.span(Duration.ofMillis(news.tookMillis()));
