@@ -7,6 +7,7 @@ import dev.setpoint.source.GitSource;
 import dev.setpoint.source.SourceResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The git repository that the control loop follows. */
@@ -24,6 +25,16 @@ record FollowedGit(GitSource git) implements RevisionSource {
   @Override
   public Optional<RepositoryTree> lastAccepted() {
     return git.lastAccepted();
+  }
+
+  @Override
+  public void keep(List<Revision> revisions) {
+    git.keep(revisions);
+  }
+
+  @Override
+  public List<RepositoryTree> kept() {
+    return git.kept();
   }
 
   @Override

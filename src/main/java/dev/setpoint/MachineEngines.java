@@ -2,11 +2,13 @@ package dev.setpoint;
 
 import dev.setpoint.agent.order.Engines;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
+import dev.setpoint.fleet.Timeline;
 import dev.setpoint.manifest.TargetDeclaration;
 import dev.setpoint.store.Installation;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;
 import dev.setpoint.target.docker.TargetSettings;
+import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineDiscovery;
 import dev.setpoint.target.docker.api.EngineDiscovery.Found;
@@ -15,7 +17,6 @@ import dev.setpoint.target.docker.api.HttpEngine;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,17 +33,28 @@ import org.jspecify.annotations.Nullable;
 final class MachineEngines implements Engines {
   private final Installation installation;
   private final UpSettings settings;
+  private final Timeline timeline;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
   private final Map<Named, Target> open = new HashMap<>();
 
-  MachineEngines(Installation installation, UpSettings settings) {
+  MachineEngines(Installation installation, UpSettings settings, Timeline timeline) {
     this.installation = installation;
     this.settings = settings;
+    this.timeline = timeline;
   }
 
-  /** An engine by the name that manifests use and the address that it answers at. */
-  private record Named(String name, EngineAddress address) {}
+  /**
+   * An engine by the name that manifests use.
+   *
+   * @param address where it answers; null for the simulated one, which is in this process
+   * @param unrest how often somebody changes something on the simulated one, or null
+   */
+  private record Named(String name, @Nullable EngineAddress address, @Nullable String unrest) {
+    static Named at(String name, EngineAddress address) {
+      return new Named(name, address, null);
+    }
+  }
 
   @Override
   public SequencedMap<String, Target> open(List<TargetDeclaration> declared) {
@@ -63,12 +75,16 @@ final class MachineEngines implements Engines {
     var choices =
         declared.isEmpty() ? settings.engines() : declared.stream().map(this::choice).toList();
     boolean sufficient =
-        !choices.isEmpty() && choices.stream().noneMatch(each -> each.socket() == null);
+        !choices.isEmpty() && choices.stream().noneMatch(MachineEngines::isToBeFound);
     var found = sufficient ? List.<Found>of() : new EngineDiscovery().find();
     if (choices.isEmpty()) {
-      return found.stream().map(each -> new Named(each.name(), each.address())).toList();
+      return found.stream().map(each -> Named.at(each.name(), each.address())).toList();
     }
     return choices.stream().flatMap(choice -> addressOf(choice, found).stream()).toList();
+  }
+
+  private static boolean isToBeFound(EngineChoice choice) {
+    return choice.socket() == null && !choice.name().equals(Simulation.NAME);
   }
 
   /** What the command line says of an engine goes before the usual places. */
@@ -84,13 +100,16 @@ final class MachineEngines implements Engines {
 
   private static List<Named> addressOf(EngineChoice choice, List<Found> found) {
     @Nullable String socket = choice.socket();
+    if (choice.name().equals(Simulation.NAME)) {
+      return List.of(new Named(Simulation.NAME, null, socket));
+    }
     if (socket != null) {
-      return List.of(new Named(choice.name(), address(socket)));
+      return List.of(Named.at(choice.name(), address(socket)));
     }
     return found.stream()
         .filter(each -> each.name().equals(choice.name()))
         .limit(1)
-        .map(each -> new Named(each.name(), each.address()))
+        .map(each -> Named.at(each.name(), each.address()))
         .toList();
   }
 
@@ -104,9 +123,13 @@ final class MachineEngines implements Engines {
     var identity = new Identity(named.name(), installation.owner(), settings.node());
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     return new DockerTarget(
-        new HttpEngine(named.address(), EngineLimits.standard()),
-        TargetSettings.standard(identity, profile),
-        installation.hider(),
-        Clock.systemUTC());
+        engine(named), TargetSettings.standard(identity, profile), installation.hider(), timeline);
+  }
+
+  private Engine engine(Named named) {
+    var address = named.address();
+    return address == null
+        ? Simulation.start(timeline, named.unrest())
+        : new HttpEngine(address, EngineLimits.standard());
   }
 }

@@ -4,8 +4,6 @@ import dev.setpoint.api.ApiToken;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.Control;
 import dev.setpoint.controller.ControlLoop;
-import dev.setpoint.fleet.NodeReport;
-import dev.setpoint.reconcile.FailureReason;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -52,18 +50,13 @@ final class UpBeans {
   HealthCheck readiness() {
     return () -> {
       boolean looked = loop().hasLookedEverywhere();
-      boolean writable = loop().nodes().stream().allMatch(UpBeans::isRecording);
+      boolean writable = UpProcess.running().up().isRecordWritable();
       return HealthCheckResponse.named("reconcile")
           .status(looked && writable)
           .withData("firstPass", looked)
           .withData("recordWritable", writable)
           .build();
     };
-  }
-
-  private static boolean isRecording(NodeReport report) {
-    return report.resources().stream()
-        .noneMatch(each -> each.reason() == FailureReason.RECORD_UNAVAILABLE);
   }
 
   /** Alive: the poll goes round. */

@@ -39,7 +39,8 @@ final class UpProcess implements QuarkusApplication {
 
   /** Starts, waits, stops; the exit code of the program. */
   static int run(UpSettings settings, int port) {
-    try (var up = new UpWiring(settings, Metrics.globalRegistry, MachineEngines::new)) {
+    try (var _ = new AskedEnd();
+        var up = new UpWiring(settings, Metrics.globalRegistry, MachineEngines::new)) {
       RUNNING.set(new Running(up, settings));
       System.setProperty("quarkus.http.port", Integer.toString(port));
       up.start();

@@ -11,6 +11,7 @@ import dev.setpoint.controller.ControlLoop;
 import dev.setpoint.controller.ControlSettings;
 import dev.setpoint.controller.ReconcileMetrics;
 import dev.setpoint.controller.Reports;
+import dev.setpoint.fleet.Timeline;
 import dev.setpoint.source.GitSource;
 import dev.setpoint.store.Installation;
 import dev.setpoint.store.SqliteStore;
@@ -42,7 +43,7 @@ final class UpWiring implements AutoCloseable {
   /** Makes the engines of this machine for an installation. */
   @FunctionalInterface
   interface EnginesMaker {
-    Engines make(Installation installation, UpSettings settings);
+    Engines make(Installation installation, UpSettings settings, Timeline timeline);
   }
 
   /**
@@ -57,7 +58,7 @@ final class UpWiring implements AutoCloseable {
     this.git = new GitSource(settings.source(), repositoryDirectory(settings), timeline, random);
     var metrics = new ReconcileMetrics(registry, timeline::instant);
     var reports = new Reports(timeline, metrics);
-    this.agent = agent(settings, random, engines.make(installation, settings), reports);
+    this.agent = agent(settings, random, engines.make(installation, settings, timeline), reports);
     this.control = control(settings, reports);
   }
 
@@ -111,6 +112,11 @@ final class UpWiring implements AutoCloseable {
 
   ControlLoop control() {
     return control;
+  }
+
+  /** Whether the record can be written right now. */
+  boolean isRecordWritable() {
+    return store.isWritable();
   }
 
   AuditLog auditLog() {

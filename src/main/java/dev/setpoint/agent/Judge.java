@@ -7,11 +7,13 @@ import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import dev.setpoint.reconcile.DriftDetector;
+import dev.setpoint.reconcile.DriftDetector.Detection;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.Plan;
 import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.reconcile.UnchangedIndex;
 import dev.setpoint.reconcile.plan.LoopBreaker;
 import dev.setpoint.reconcile.plan.PlanInput;
 import dev.setpoint.reconcile.plan.Planner;
@@ -43,21 +45,34 @@ final class Judge {
    * @param seen what was just seen there; only this is judged
    * @param rest everything on the node as last seen, for what those need
    * @param now the time of the look
+   * @param known what earlier looks under the same order found clean
    */
   record Case(
       OrderInForce order,
       String target,
       ObservedState seen,
       Map<ResourceId, ObservedResource> rest,
-      Instant now) {}
+      Instant now,
+      UnchangedIndex known) {
+    /** The same, knowing of nothing that it is clean. */
+    Case(
+        OrderInForce order,
+        String target,
+        ObservedState seen,
+        Map<ResourceId, ObservedResource> rest,
+        Instant now) {
+      this(order, target, seen, rest, now, UnchangedIndex.empty());
+    }
+  }
 
   /**
    * The answer.
    *
    * @param drifts what differs, at most one for each resource
    * @param plan what is to be done, and what is not and why
+   * @param unchanged what is known to be clean now
    */
-  record Judgement(List<Drift> drifts, Plan plan) {
+  record Judgement(List<Drift> drifts, Plan plan, UnchangedIndex unchanged) {
     Judgement {
       drifts = List.copyOf(drifts);
     }
@@ -65,7 +80,8 @@ final class Judge {
 
   Judgement judge(Case question) {
     var records = ledger.records();
-    var drifts = drifts(question, records);
+    var detection = detect(question, records);
+    var drifts = worthy(question, detection.drifts());
     var order = question.order();
     var moving =
         drifts.stream()
@@ -82,10 +98,11 @@ final class Judge {
     blocked.addAll(moving.values());
     return new Judgement(
         drifts,
-        new Plan(plan.node(), plan.generation(), plan.revision(), plan.corrections(), blocked));
+        new Plan(plan.node(), plan.generation(), plan.revision(), plan.corrections(), blocked),
+        detection.unchanged());
   }
 
-  private List<Drift> drifts(Case question, Map<ResourceId, AppliedRecord> records) {
+  private Detection detect(Case question, Map<ResourceId, AppliedRecord> records) {
     var order = question.order();
     var byId = new TreeMap<>(question.seen().byId());
     // For an object whose resource is declared on another target, the detector wants to know how it
@@ -95,7 +112,12 @@ final class Judge {
         .filter(question.rest()::containsKey)
         .forEach(id -> byId.putIfAbsent(id, question.rest().get(id)));
     var seen = new ObservedState(question.seen().at(), byId, question.seen().undeclared());
-    return detector(order).detect(order.desired(), seen, records).stream()
+    return detector(order).detect(order.desired(), seen, records, question.known());
+  }
+
+  /** Those that are about what was looked at. */
+  private List<Drift> worthy(Case question, List<Drift> drifts) {
+    return drifts.stream()
         .filter(drift ->
             drift instanceof Drift.Orphaned || question.seen().byId().containsKey(drift.id()))
         .filter(drift -> !lacksOnlyItsRecord(drift, question.seen().byId().get(drift.id())))

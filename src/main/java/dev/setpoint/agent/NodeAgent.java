@@ -34,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  * person's wish only ask for a look, and every look starts from the full desired state.
  */
 public final class NodeAgent implements NodeLink, AutoCloseable {
-  /** Running corrections get so long to end when the agent is closed. */
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+  /**
+   * Running corrections get so long to end when the agent is closed; people who stop a program do
+   * not wait longer. What is cut off is settled from the record at the next start.
+   */
+  private static final Duration CLOSE_WITHIN = Duration.ofMillis(1_200);
 
   /** More changed resources than this are looked at in one sweep. */
   private static final int MANY = 50;

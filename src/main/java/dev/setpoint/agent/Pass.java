@@ -9,6 +9,7 @@ import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.reconcile.UnchangedIndex;
 import dev.setpoint.target.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +34,15 @@ final class Pass {
   private final RecordUpkeep upkeep;
   private final Reporter reporter;
   private final Consumer<OrderInForce> swept;
+  // By target. Of two passes at once the later one wins; what the other knew is compared again.
+  private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+  /**
+   * What passes under an order found clean.
+   *
+   * @param clean by the fields' digests, so that a pass that sees the same need not compare
+   */
+  private record Known(OrderInForce order, UnchangedIndex clean) {}
 
   /**
    * Passes.
@@ -61,6 +72,7 @@ final class Pass {
     var seen = restrict(observed, believed.ids());
     allOf(seen).forEach(each -> upkeep.noteCompleted(order, each));
     var judgement = parts.judge().judge(caseOf(order, target.name(), seen, began));
+    known.put(target.name(), new Known(order, judgement.unchanged()));
     conclude(order, target.name(), seen, judgement, began);
     var corrections = view.claim(target.name(), look, order, judgement.plan().corrections());
     report(order, target, began, only.isEmpty());
@@ -78,7 +90,14 @@ final class Pass {
       List<Correction> corrections, Set<ResourceId> moved, Map<ResourceId, Instant> retries) {}
 
   private Judge.Case caseOf(OrderInForce order, String target, ObservedState seen, Instant now) {
-    return new Judge.Case(order, target, seen, view.lastSeen(order), now);
+    return new Judge.Case(
+        order, target, seen, view.lastSeen(order), now, knownUnder(order, target));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // another order is a reason to compare everything again
+  private UnchangedIndex knownUnder(OrderInForce order, String target) {
+    var before = known.get(target);
+    return before != null && before.order() == order ? before.clean() : UnchangedIndex.empty();
   }
 
   private static ObservedState restrict(ObservedState observed, Set<ResourceId> believed) {

@@ -44,8 +44,10 @@ public final class ControlLoop implements Control, AutoCloseable {
   private final Explainer explainer;
   private final ReentrantLock polling = new ReentrantLock();
   private final ReentrantLock issuing = new ReentrantLock();
-  // Guarded by polling: a revision that was handed out but could not be recorded yet.
+  // All guarded by polling; waiting was handed out but could not be recorded yet.
   private @Nullable RepositoryTree waiting;
+  private boolean startRecorded;
+  private boolean restored;
   // Written under both locks, read by anybody.
   private volatile Orders orders = Orders.none();
   private volatile @Nullable Ticket nextPoll;
@@ -70,14 +72,27 @@ public final class ControlLoop implements Control, AutoCloseable {
   public void start() {
     polling.lock();
     try {
-      edges.links().keySet().forEach(this::recordStart);
-      gate.restore().ifPresent(this::enforce);
+      begin();
     } catch (TrailUnavailableException e) {
-      LOG.errorf("The start could not be recorded: %s", e.getMessage());
+      LOG.errorf("The start could not be recorded, every poll tries again: %s", e.getMessage());
+    } catch (UncheckedIOException e) {
+      LOG.errorf("The store cannot be read, every poll tries again: %s", e.getMessage());
     } finally {
       polling.unlock();
     }
     timeline.start("poll", this::pollAndGoOn);
+  }
+
+  /** Once: the entry of the start, and the orders of the revision in force. */
+  private void begin() {
+    if (!startRecorded) {
+      edges.links().keySet().forEach(this::recordStart);
+      startRecorded = true;
+    }
+    if (!restored) {
+      gate.restore().ifPresent(this::enforce);
+      restored = true;
+    }
   }
 
   private void recordStart(String node) {
@@ -111,6 +126,7 @@ public final class ControlLoop implements Control, AutoCloseable {
   private void poll() throws InterruptedException {
     polling.lockInterruptibly();
     try {
+      begin();
       take(edges.source().poll());
     } catch (TrailUnavailableException e) {
       watch.judged(
@@ -118,12 +134,15 @@ public final class ControlLoop implements Control, AutoCloseable {
               "RecordUnavailable",
               "the revision waits until it can be recorded: " + e.getMessage()));
     } catch (UncheckedIOException e) {
-      watch.judged(
-          Verdict.stalled(
-              "StoreUnusable", "the revision cannot be read or kept: " + e.getMessage()));
+      watch.judged(unusable(e));
     } finally {
       polling.unlock();
     }
+  }
+
+  private static Verdict unusable(UncheckedIOException e) {
+    return Verdict.stalled(
+        "StoreUnusable", "the revision cannot be read or kept: " + e.getMessage());
   }
 
   private void take(SourceResult result) {

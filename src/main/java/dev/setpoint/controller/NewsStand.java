@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -19,19 +20,40 @@ final class NewsStand {
 
   private final Timeline timeline;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  // Both guarded by the lock.
+  private final BlockingQueue<CorrectionNews> early = new ArrayBlockingQueue<>(WAITING);
+  private boolean everHeard;
 
   NewsStand(Timeline timeline) {
     this.timeline = timeline;
   }
 
+  /** Listens; the first one ever also hears what happened before anybody listened. */
   AutoCloseable listen(Consumer<CorrectionNews> ear) {
     var listener = new Listener(ear);
-    listeners.add(listener);
+    lock.lock();
+    try {
+      early.forEach(listener::tell);
+      early.clear();
+      listeners.add(listener);
+      everHeard = true;
+    } finally {
+      lock.unlock();
+    }
     return () -> listeners.remove(listener);
   }
 
   void tell(CorrectionNews news) {
-    listeners.forEach(listener -> listener.tell(news));
+    lock.lock();
+    try {
+      if (!everHeard && early.offer(news)) {
+        return;
+      }
+      listeners.forEach(listener -> listener.tell(news));
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** One listener with what it has not heard yet. */

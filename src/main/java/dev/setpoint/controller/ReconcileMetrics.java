@@ -11,18 +11,17 @@ import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.Outcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -53,21 +52,17 @@ public final class ReconcileMetrics {
   private final Map<String, NodeReport> last = new ConcurrentHashMap<>();
   private final Map<String, Instant> lastPass = new ConcurrentHashMap<>();
   private final Map<String, Set<Sign>> known = new ConcurrentHashMap<>();
-  private final MultiGauge resources;
-  private final MultiGauge targets;
+  private final GaugeRows resources;
+  private final GaugeRows targets;
 
   /** Registers with a registry. */
   public ReconcileMetrics(MeterRegistry registry, Supplier<Instant> clock) {
     this.registry = registry;
     this.clock = clock;
-    this.resources =
-        MultiGauge.builder("setpoint.resources")
-            .description("Resources by condition")
-            .register(registry);
+    this.resources = new GaugeRows(registry, "setpoint.resources", "Resources by condition");
     this.targets =
-        MultiGauge.builder("setpoint.target.reachable")
-            .description("1 when the engine answered in the last pass")
-            .register(registry);
+        new GaugeRows(
+            registry, "setpoint.target.reachable", "1 when the engine answered in the last pass");
   }
 
   /** Tells how long ago the source last answered. */
@@ -101,8 +96,8 @@ public final class ReconcileMetrics {
       lastPass.put(report.node(), report.at());
     }
     countFound(report);
-    resources.register(rows(last.values()), true);
-    targets.register(targetRows(last.values()), true);
+    resources.show(() -> rows(last.values()));
+    targets.show(() -> targetRows(last.values()));
   }
 
   private static String full(NodeReport report) {
@@ -219,14 +214,11 @@ public final class ReconcileMetrics {
     };
   }
 
-  private static List<Row<?>> rows(Collection<NodeReport> reports) {
-    var rows = new ArrayList<Row<?>>();
-    for (var report : reports) {
-      report.resources().stream()
-          .collect(Collectors.groupingBy(ReconcileMetrics::tags, Collectors.counting()))
-          .forEach((tags, count) -> rows.add(Row.of(tags.and("node", report.node()), count)));
-    }
-    return rows;
+  private static Map<Tags, Long> rows(Collection<NodeReport> reports) {
+    return reports.stream()
+        .flatMap(report ->
+            report.resources().stream().map(each -> tags(each).and("node", report.node())))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
   private static Tags tags(ResourceReport resource) {
@@ -237,16 +229,15 @@ public final class ReconcileMetrics {
         "reason", reason == null ? "" : reason.word());
   }
 
-  private static List<Row<?>> targetRows(Collection<NodeReport> reports) {
-    var rows = new ArrayList<Row<?>>();
+  private static Map<Tags, Long> targetRows(Collection<NodeReport> reports) {
+    var rows = new HashMap<Tags, Long>();
     for (var report : reports) {
       report
           .targets()
           .forEach(target ->
-              rows.add(
-                  Row.of(
-                      Tags.of("node", report.node(), "target", target.name()),
-                      target.reachable() ? 1 : 0)));
+              rows.put(
+                  Tags.of("node", report.node(), "target", target.name()),
+                  target.reachable() ? 1L : 0L));
     }
     return rows;
   }

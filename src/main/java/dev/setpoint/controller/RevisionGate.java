@@ -12,7 +12,11 @@ import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ReadResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -61,7 +65,7 @@ final class RevisionGate {
         } else {
           record(set); // the process ended between taking it and recording it
         }
-        yield Optional.of(Orders.none().next(set));
+        yield Optional.of(held().next(set));
       }
       case ReadResult.Invalid invalid -> {
         LOG.errorf(
@@ -71,6 +75,23 @@ final class RevisionGate {
         yield Optional.empty();
       }
     };
+  }
+
+  /** What earlier revisions left under hold; an order without it would remove that. */
+  private Orders held() {
+    var orders = Orders.none();
+    for (var tree : edges.source().kept()) {
+      orders =
+          switch (reader.read(tree)) {
+            case ReadResult.Valid(var set) -> orders.next(set);
+            case ReadResult.Invalid invalid ->
+                throw new UncheckedIOException(
+                    new IOException(
+                        "revision %s holds manifests and this version refuses it: %s"
+                            .formatted(tree.revision().shortId(), invalid.problems().getFirst())));
+          };
+    }
+    return orders;
   }
 
   private boolean isOf(Accepted accepted, Revision revision) {
@@ -89,7 +110,8 @@ final class RevisionGate {
   }
 
   private Optional<Orders> take(ManifestSet set, Orders before) {
-    var next = before.next(set);
+    var base = before.isMade() ? before : held();
+    var next = base.next(set);
     if (next.size() == 0) {
       var message =
           "revision %s places nothing on any node, and an empty state never removes anything;"
@@ -99,7 +121,11 @@ final class RevisionGate {
       watch.judged(Verdict.stalled(NOTHING_DECLARED, message));
       return Optional.empty();
     }
+    var both = new LinkedHashSet<>(base.needed());
+    both.addAll(next.needed());
+    edges.source().keep(List.copyOf(both)); // a crash right here must not lose either
     edges.source().accept(set.revision());
+    edges.source().keep(next.needed());
     record(set);
     return Optional.of(next);
   }

@@ -5,6 +5,7 @@ import dev.setpoint.manifest.Revision;
 import dev.setpoint.source.SourceResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The followed repository, as the control loop needs it; {@code GitSource} behind it. */
@@ -17,6 +18,20 @@ public interface RevisionSource {
 
   /** The files of the revision in force, found on disk. */
   Optional<RepositoryTree> lastAccepted();
+
+  /**
+   * Keeps exactly these earlier revisions readable, oldest first, also after a restart.
+   *
+   * @throws java.io.UncheckedIOException when that cannot be made durable
+   */
+  void keep(List<Revision> revisions);
+
+  /**
+   * The files of the revisions that were kept, oldest first.
+   *
+   * @throws java.io.UncheckedIOException when one of them cannot be read
+   */
+  List<RepositoryTree> kept();
 
   /** How long to wait before the next poll. */
   Duration nextDelay();

@@ -18,6 +18,7 @@ import dev.setpoint.manifest.VolumeManifest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,22 +44,25 @@ public final class Orders {
   private final Policies policies;
   private final SortedMap<ResourceId, Placed> placed;
   private final Map<String, List<OrderedResource>> byNode;
+  private final List<Revision> needed;
 
   private Orders(
       @Nullable Revision revision,
       SortedMap<String, Optional<NodeManifest>> nodes,
       Policies policies,
-      SortedMap<ResourceId, Placed> placed) {
+      SortedMap<ResourceId, Placed> placed,
+      List<Revision> needed) {
     this.revision = revision;
     this.nodes = nodes;
     this.policies = policies;
     this.placed = placed;
     this.byNode = byNode(nodes.keySet(), placed);
+    this.needed = needed;
   }
 
   /** Nothing was ever ordered. */
   public static Orders none() {
-    return new Orders(null, new TreeMap<>(), new Policies(List.of()), new TreeMap<>());
+    return new Orders(null, new TreeMap<>(), new Policies(List.of()), new TreeMap<>(), List.of());
   }
 
   /** The orders of a newer revision. */
@@ -76,7 +80,27 @@ public final class Orders {
           }
         });
     keepHeld(next, nextNodes, nextPolicies);
-    return new Orders(set.revision(), nextNodes, nextPolicies, next);
+    return new Orders(set.revision(), nextNodes, nextPolicies, next, neededFor(next));
+  }
+
+  /**
+   * Earlier revisions of which something is still in force, since it is under hold; oldest first.
+   * These orders are made again by {@link #none} and {@link #next} with each of them and then with
+   * the revision of these orders.
+   */
+  public List<Revision> needed() {
+    return needed;
+  }
+
+  private List<Revision> neededFor(SortedMap<ResourceId, Placed> next) {
+    var used = new HashSet<Revision>();
+    next.values().forEach(each -> used.addAll(each.heldFrom().values()));
+    var before = new ArrayList<>(needed);
+    if (revision != null && !before.contains(revision)) {
+      before.add(revision);
+    }
+    before.removeIf(each -> !used.contains(each));
+    return List.copyOf(before);
   }
 
   /** Names of all nodes, sorted. */
@@ -131,22 +155,35 @@ public final class Orders {
     var contents = new HashMap<String, byte[]>();
     files.forEach(file -> contents.put(file.path(), set.tree().read(file)));
     var onNode = new LinkedHashMap<String, OrderedResource>();
+    var heldFrom = new LinkedHashMap<String, Revision>();
+    var before = placed.get(manifest.id());
     allNodes.forEach((name, node) -> {
       if (isPlacedOn(manifest, name, node)) {
         var choice = rules.choose(manifest, name, node.orElse(null));
         var fresh = new OrderedResource(manifest, choice.mode(), choice.ignored(), contents);
-        onNode.put(name, choice.mode() == Mode.HOLD ? held(name, fresh) : fresh);
+        var held = before == null ? null : before.onNode().get(name);
+        if (choice.mode() != Mode.HOLD || before == null || held == null) {
+          onNode.put(name, fresh);
+          return;
+        }
+        // Under hold no new revision is taken: the manifest and files of before stay.
+        onNode.put(
+            name, new OrderedResource(held.manifest(), Mode.HOLD, choice.ignored(), held.files()));
+        if (before.heldFrom().containsKey(name) || !before.isOf(manifest, files)) {
+          heldFrom.put(name, heldFrom(before, name));
+        }
       }
     });
-    return new Placed(manifest, files, onNode);
+    return new Placed(manifest, files, onNode, heldFrom);
   }
 
-  /** Under hold no new revision is taken: the manifest and files of before stay. */
-  private OrderedResource held(String node, OrderedResource fresh) {
-    return find(node, fresh.manifest().id())
-        .map(before ->
-            new OrderedResource(before.manifest(), Mode.HOLD, fresh.ignored(), before.files()))
-        .orElse(fresh);
+  /** The revision that the orders in force took a resource from. */
+  private Revision heldFrom(Placed before, String node) {
+    var from = before.heldFrom().getOrDefault(node, revision);
+    if (from == null) {
+      throw new IllegalStateException("nothing is placed before the first revision");
+    }
+    return from;
   }
 
   /** Under hold not even the removal of a manifest is taken. */
@@ -159,10 +196,19 @@ public final class Orders {
         var onNode = new LinkedHashMap<>(before.onNode());
         onNode.entrySet().removeIf(entry -> !isHeld(entry.getKey(), before, allNodes, rules));
         if (!onNode.isEmpty()) {
-          next.put(id, new Placed(before.manifest(), before.files(), onNode));
+          onNode.replaceAll((_, each) -> underHold(each));
+          var heldFrom = new LinkedHashMap<String, Revision>();
+          onNode.keySet().forEach(node -> heldFrom.put(node, heldFrom(before, node)));
+          next.put(id, new Placed(before.manifest(), before.files(), onNode, heldFrom));
         }
       }
     });
+  }
+
+  private static OrderedResource underHold(OrderedResource resource) {
+    return resource.mode() == Mode.HOLD
+        ? resource
+        : new OrderedResource(resource.manifest(), Mode.HOLD, resource.ignored(), resource.files());
   }
 
   private static boolean isHeld(
@@ -238,12 +284,17 @@ public final class Orders {
    * @param manifest what git says
    * @param files the repository files it refers to
    * @param onNode what each node is told
+   * @param heldFrom nodes that are told what an earlier revision said, and which
    */
   private record Placed(
-      Manifest manifest, SortedSet<RepositoryFile> files, Map<String, OrderedResource> onNode) {
+      Manifest manifest,
+      SortedSet<RepositoryFile> files,
+      Map<String, OrderedResource> onNode,
+      Map<String, Revision> heldFrom) {
     Placed {
       files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
       onNode = Collections.unmodifiableMap(new LinkedHashMap<>(onNode));
+      heldFrom = Map.copyOf(heldFrom);
     }
 
     boolean isOf(Manifest other, SortedSet<RepositoryFile> otherFiles) {

@@ -1,5 +1,7 @@
 package dev.setpoint.manifest;
 
+import java.util.Comparator;
+
 /**
  * One regular file of a repository tree.
  *
@@ -10,8 +12,14 @@ package dev.setpoint.manifest;
  */
 public record RepositoryFile(String path, String contentId, long sizeBytes)
     implements Comparable<RepositoryFile> {
+  // Other content is another file also to a sorted set, which goes by this and not by equals.
+  private static final Comparator<RepositoryFile> ORDER =
+      Comparator.comparing(RepositoryFile::path)
+          .thenComparing(RepositoryFile::contentId)
+          .thenComparingLong(RepositoryFile::sizeBytes);
+
   @Override
   public int compareTo(RepositoryFile other) {
-    return path.compareTo(other.path);
+    return ORDER.compare(this, other);
   }
 }

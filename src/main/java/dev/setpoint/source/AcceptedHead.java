@@ -62,7 +62,6 @@ record AcceptedHead(String commit, String branch, String path, String permitted)
 
   /** Writes it into the directory; on return it is on the disk. */
   void write(Path directory) throws IOException {
-    Path file = directory.resolve(FILE_NAME);
     String text =
         FIRST_LINE
             + "\ncommit "
@@ -74,7 +73,13 @@ record AcceptedHead(String commit, String branch, String path, String permitted)
             + "\npermitted "
             + permitted
             + "\nend\n";
-    Path fresh = directory.resolve(FILE_NAME + ".new");
+    store(directory, FILE_NAME, text);
+  }
+
+  /** Writes a small file into the directory, whole or not at all; on return it is on the disk. */
+  static void store(Path directory, String name, String text) throws IOException {
+    Path file = directory.resolve(name);
+    Path fresh = directory.resolve(name + ".new");
     try (FileChannel channel =
         FileChannel.open(
             fresh,

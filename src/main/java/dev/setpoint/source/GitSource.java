@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,52 @@ public final class GitSource implements AutoCloseable {
       return acceptedTree(store()).map(RepositoryTree.class::cast);
     } catch (IOException _) {
       return Optional.empty(); // the next poll meets the same and says it
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Keeps exactly these earlier revisions readable, also after a restart, and no others.
+   *
+   * @param revisions oldest first
+   * @throws UncheckedIOException when the disk fails; then those of before may be kept as well
+   */
+  public void keep(List<Revision> revisions) {
+    lock.lock();
+    try {
+      var ids = revisions.stream().map(each -> ObjectId.fromString(each.id())).toList();
+      store().kept().write(ids);
+    } catch (IOException e) {
+      throw new UncheckedIOException("earlier revisions could not be kept", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The trees of the revisions that were kept, oldest first.
+   *
+   * @throws UncheckedIOException when one of them cannot be read
+   */
+  public List<RepositoryTree> kept() {
+    lock.lock();
+    try {
+      var trees = new ArrayList<RepositoryTree>();
+      GitStore open = store();
+      for (var id : open.kept().read()) {
+        trees.add(
+            new HeadJudge(open, settings)
+                .reread(id)
+                .orElseThrow(() -> new IOException("what is below the path is not readable")));
+      }
+      return trees;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "an earlier revision, whose manifests are under hold, cannot be read: remove %s to go on"
+                  .formatted(directory.resolve(KeptCommits.FILE_NAME))
+              + " without what it declares",
+          e);
     } finally {
       lock.unlock();
     }

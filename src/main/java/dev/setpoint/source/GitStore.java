@@ -112,6 +112,10 @@ final class GitStore implements AutoCloseable {
     return directory.resolve("home");
   }
 
+  KeptCommits kept() {
+    return new KeptCommits(directory, repository);
+  }
+
   AcceptedHead accepted() {
     return accepted;
   }

@@ -4,6 +4,7 @@ import dev.setpoint.agent.Journal;
 import dev.setpoint.agent.NodeRecords;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.audit.Trail;
+import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.ControllerState;
 import dev.setpoint.store.sql.Connector;
 import dev.setpoint.store.sql.GroupWriter;
@@ -120,6 +121,15 @@ public final class SqliteStore implements AutoCloseable {
   /** The controller's state. */
   public ControllerState controllerState() {
     return new SqliteControllerState(writer, readers);
+  }
+
+  /** Whether a write reaches the disk right now; makes one to find out. */
+  public boolean isWritable() {
+    try {
+      return writer.write(session -> session.update("UPDATE installation SET owner = owner")) >= 0;
+    } catch (TrailUnavailableException _) {
+      return false;
+    }
   }
 
   GroupWriter writer() {

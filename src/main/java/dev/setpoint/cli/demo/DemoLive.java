@@ -20,24 +20,30 @@ import java.util.concurrent.TimeUnit;
 record DemoLive(Session session, Path data, CountDownLatch ended) implements Runnable {
   private static final int BETWEEN_TRIES_MS = 100;
 
+  /** A stream mostly ends since the process does; asking again right then would be refused. */
+  private static final int AFTER_A_STREAM_MS = 3_000;
+
   @Override
   public void run() {
     try {
-      while (!ended.await(BETWEEN_TRIES_MS, TimeUnit.MILLISECONDS)) {
-        follow();
+      int wait = BETWEEN_TRIES_MS;
+      while (!ended.await(wait, TimeUnit.MILLISECONDS)) {
+        wait = follow() ? AFTER_A_STREAM_MS : BETWEEN_TRIES_MS;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void follow() {
+  /** Whether there was a stream. */
+  private boolean follow() {
     try (EventStream stream = ApiClient.of(data).events()) {
       for (Optional<Event> event = stream.next(); event.isPresent(); event = stream.next()) {
         print(event.get());
       }
+      return true;
     } catch (CliFailure notYet) {
-      // The controller is still starting, or already stopping.
+      return false; // the controller is still starting
     }
   }
 

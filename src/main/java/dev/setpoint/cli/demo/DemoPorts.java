@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param owner tells what marks the objects of an installation
  */
 public record DemoPorts(EngineFinder engines, RepositoryMaker repositories, OwnerFinder owner) {
+  /** The images of the samples; no registry has them. */
+  public static final List<String> IMAGES =
+      DemoImage.TAGS.stream().map(tag -> DemoImage.REPOSITORY + ":" + tag).toList();
 
   /**
    * An engine that answers.

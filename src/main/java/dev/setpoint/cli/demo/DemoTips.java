@@ -33,8 +33,10 @@ record DemoTips(DemoOptions options, Optional<FoundEngine> engine) {
   private String byHand() {
     if (engine.isEmpty()) {
       return """
-        2. and 3. need a real engine: remove a container by hand, change its memory by hand.
-      """;
+        2. and 3. happen by themselves here: every %s somebody removes a container, changes
+           its memory, or stops it by hand, and you see it healed.
+      """
+          .formatted(DemoVerb.BY_HAND_EVERY);
     }
     String command = command(engine.get());
     return """

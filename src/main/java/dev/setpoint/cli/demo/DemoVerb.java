@@ -23,6 +23,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code demo}: the whole loop on this machine, with something to play with. */
 public final class DemoVerb implements Verb {
+  /** So often the simulated engine gets something to heal. */
+  static final String BY_HAND_EVERY = "20s";
+
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Set<String> ENGINES = Set.of("", "docker", "podman", "simulated");
 
@@ -161,7 +164,7 @@ public final class DemoVerb implements Verb {
     EngineChoice choice =
         engine
             .map(found -> new EngineChoice(found.name(), socket(found)))
-            .orElse(new EngineChoice("simulated", null));
+            .orElse(new EngineChoice("simulated", BY_HAND_EVERY));
     return UpOptions.local(
         options.bare().toString(), POLL, options.data(), options.port(), List.of(choice));
   }

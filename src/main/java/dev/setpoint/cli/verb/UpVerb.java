@@ -158,6 +158,10 @@ public final class UpVerb implements Verb {
           "--engine " + text + " is not known.",
           "Write docker, podman or simulated, with =SOCKET when the socket is not the usual one.");
     }
-    return new EngineChoice(name, equals < 0 ? null : text.substring(equals + 1));
+    @Nullable String rest = equals < 0 ? null : text.substring(equals + 1);
+    if (rest != null && name.equals("simulated")) {
+      Durations.parse("--engine simulated=", rest);
+    }
+    return new EngineChoice(name, rest);
   }
 }

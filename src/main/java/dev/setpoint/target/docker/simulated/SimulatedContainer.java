@@ -10,9 +10,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * A container that only exists as the answer to an inspection. The command {@code true} ends at
- * once with 0, {@code false} with 1, anything else runs until it is stopped; a health check whose
- * command is {@code false} fails. Guarded by the engine's lock.
+ * A container that only exists as the answer to an inspection. What its command does, {@link
+ * SimulatedCommand} guesses; a health check whose command is {@code false} fails. Guarded by the
+ * engine's lock.
  */
 final class SimulatedContainer {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -158,12 +158,12 @@ final class SimulatedContainer {
   }
 
   void start(Instant now) {
-    String command = inspect.path("Config").path("Cmd").path(0).asText();
     String started = now.toString();
-    switch (command) {
-      case "true" -> state("exited", false, 0, started, started);
-      case "false" -> state("exited", false, 1, started, started);
-      default -> state("running", true, 0, started, NEVER);
+    var end = SimulatedCommand.endOf(inspect.path("Config").path("Cmd"));
+    if (end.isPresent()) {
+      state("exited", false, end.getAsInt(), started, started);
+    } else {
+      state("running", true, 0, started, NEVER);
     }
   }
 
