@@ -26,7 +26,7 @@ export JAVA_HOME
 "$home/setpoint" version >/dev/null
 mkdir -p "$work"
 cd "$home"
-./mvnw -q -B -Dspotless.check.skip=true test-compile exec:exec -Dexec.classpathScope=test \
+./mvnw -q -B -Dspotless.check.skip=true test-compile org.codehaus.mojo:exec-maven-plugin:exec -Dexec.classpathScope=test \
   -Dexec.executable=echo -Dexec.args=%classpath -Dexec.outputFile="$work/classpath" >"$work/build.log" 2>&1 || {
   tail -n 20 "$work/build.log" >&2
   echo "bench: the build failed; the whole log is in $work/build.log" >&2

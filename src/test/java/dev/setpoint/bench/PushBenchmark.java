@@ -88,13 +88,10 @@ final class PushBenchmark {
         Times.pause(Duration.ofMillis(700 + 130L * round)); // meets the poll at different moments
         String pushed = push();
         long start = System.nanoTime();
-        if (sync) {
-          var verb =
-              List.of(place.launcher().toString(), "sync", "--data", setup.data().toString());
-          Thread.ofPlatform().start(() -> place.run(verb, Map.of(), 0, 1));
-        }
+        var verb = sync ? sync(setup) : Thread.ofPlatform().start(() -> {});
         awaitVersion(engine, pushed, start);
         times.add((System.nanoTime() - start) / 1e6);
+        end(verb);
         setpoint.awaitReady(1);
       }
     }
@@ -104,6 +101,20 @@ final class PushBenchmark {
         "engine's stop, remove, create, start: " + bare.text(),
         Results.times(times.median() / bare.median()),
         "");
+  }
+
+  private Thread sync(Setup setup) {
+    var verb = List.of(place.launcher().toString(), "sync", "--data", setup.data().toString());
+    return Thread.ofPlatform().start(() -> place.run(verb, Map.of(), 0, 1));
+  }
+
+  private static void end(Thread verb) {
+    try {
+      verb.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private static void awaitVersion(EngineSocket engine, String version, long start) {

@@ -25,7 +25,8 @@ final class RunningSetpoint implements AutoCloseable {
   private final Process process;
   private final int port;
   private final long started;
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /**
    * What to start.
@@ -76,7 +77,9 @@ final class RunningSetpoint implements AutoCloseable {
     builder.environment().putAll(setup.environment());
     try {
       long started = System.nanoTime();
-      return new RunningSetpoint(setup, builder.start(), port, started);
+      Process process = builder.start();
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(process::destroy));
+      return new RunningSetpoint(setup, process, port, started);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,7 +103,7 @@ final class RunningSetpoint implements AutoCloseable {
 
   /** Waits for the first finished look at everything; milliseconds since the start. */
   double awaitFirstPass() {
-    await(Duration.ofMinutes(2), this::isReady, "first pass");
+    await(Duration.ofMinutes(2), Duration.ofMillis(5), this::isReady, "first pass");
     return (System.nanoTime() - started) / 1e6;
   }
 
@@ -120,6 +123,7 @@ final class RunningSetpoint implements AutoCloseable {
   void awaitReady(int resources) {
     await(
         Duration.ofMinutes(10),
+        Duration.ofMillis(250),
         () -> {
           JsonNode all = status().path("nodes").path(0).path("resources");
           int ready = 0;
@@ -131,14 +135,14 @@ final class RunningSetpoint implements AutoCloseable {
         resources + " resources as declared");
   }
 
-  private void await(Duration within, BooleanSupplier done, String what) {
+  private void await(Duration within, Duration pause, BooleanSupplier done, String what) {
     long end = System.nanoTime() + within.toNanos();
     while (!done.getAsBoolean()) {
       if (System.nanoTime() > end || !process.isAlive()) {
         throw new IllegalStateException(
             "%s: no %s; see logs/%s.log".formatted(setup.name(), what, setup.name()));
       }
-      Times.pause(Duration.ofMillis(5));
+      Times.pause(pause);
     }
   }
 

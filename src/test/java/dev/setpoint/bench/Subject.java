@@ -46,7 +46,6 @@ record Subject(String name, String version) {
       pids: 100
       restart: unless-stopped
       capDrop: [NET_RAW]
-      ulimits: {nofile: {soft: 1024, hard: 2048}}
       logging: {driver: json-file, options: {max-size: 1m}}
     """
         .formatted(name, LOOP, version);
@@ -66,7 +65,6 @@ record Subject(String name, String version) {
     host.put("PidsLimit", 100).putObject("RestartPolicy").put("Name", "unless-stopped");
     host.putArray("ExtraHosts").add("db.internal:10.1.2.3");
     host.putArray("CapDrop").add("NET_RAW");
-    host.putArray("Ulimits").addObject().put("Name", "nofile").put("Soft", 1024).put("Hard", 2048);
     var log = host.putObject("LogConfig").put("Type", "json-file");
     log.putObject("Config").put("max-size", "1m");
     return body.toString();
@@ -85,7 +83,6 @@ record Subject(String name, String version) {
     service.put("cpus", 0.5).put("pids_limit", 100).put("restart", "unless-stopped");
     service.putArray("extra_hosts").add("db.internal:10.1.2.3");
     service.putArray("cap_drop").add("NET_RAW");
-    service.putObject("ulimits").putObject("nofile").put("soft", 1024).put("hard", 2048);
     var log = service.putObject("logging").put("driver", "json-file");
     log.putObject("options").put("max-size", "1m");
     return service;
