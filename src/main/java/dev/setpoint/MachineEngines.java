@@ -14,6 +14,7 @@ import dev.setpoint.target.docker.api.EngineLimits;
 import dev.setpoint.target.docker.api.HttpEngine;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
+import dev.setpoint.target.simulated.SimulatedEngine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * targets, which stay open as long as the process.
  */
 final class MachineEngines implements Engines {
+  private static final String SIMULATED = "simulated";
+
   private final Installation installation;
   private final UpSettings settings;
   private final ReentrantLock lock = new ReentrantLock();
@@ -41,8 +44,11 @@ final class MachineEngines implements Engines {
     this.settings = settings;
   }
 
-  /** An engine by the name that manifests use and the address that it answers at. */
-  private record Named(String name, EngineAddress address) {}
+  /**
+   * An engine by the name that manifests use and the address that it answers at; the simulated one
+   * has none.
+   */
+  private record Named(String name, @Nullable EngineAddress address) {}
 
   @Override
   public SequencedMap<String, Target> open(List<TargetDeclaration> declared) {
@@ -63,7 +69,7 @@ final class MachineEngines implements Engines {
     var choices =
         declared.isEmpty() ? settings.engines() : declared.stream().map(this::choice).toList();
     boolean sufficient =
-        !choices.isEmpty() && choices.stream().noneMatch(each -> each.socket() == null);
+        !choices.isEmpty() && choices.stream().noneMatch(MachineEngines::isToBeFound);
     var found = sufficient ? List.<Found>of() : new EngineDiscovery().find();
     if (choices.isEmpty()) {
       return found.stream().map(each -> new Named(each.name(), each.address())).toList();
@@ -82,7 +88,14 @@ final class MachineEngines implements Engines {
         .orElse(new EngineChoice(declared.name(), null));
   }
 
+  private static boolean isToBeFound(EngineChoice choice) {
+    return choice.socket() == null && !choice.name().equals(SIMULATED);
+  }
+
   private static List<Named> addressOf(EngineChoice choice, List<Found> found) {
+    if (choice.name().equals(SIMULATED)) {
+      return List.of(new Named(SIMULATED, null));
+    }
     @Nullable String socket = choice.socket();
     if (socket != null) {
       return List.of(new Named(choice.name(), address(socket)));
@@ -103,8 +116,11 @@ final class MachineEngines implements Engines {
   private Target target(Named named) {
     var identity = new Identity(named.name(), installation.owner(), settings.node());
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
+    var address = named.address();
     return new DockerTarget(
-        new HttpEngine(named.address(), EngineLimits.standard()),
+        address == null
+            ? SimulatedEngine.create(Clock.systemUTC())
+            : new HttpEngine(address, EngineLimits.standard()),
         TargetSettings.standard(identity, profile),
         installation.hider(),
         Clock.systemUTC());
