@@ -14,7 +14,7 @@ import dev.setpoint.target.docker.api.EngineLimits;
 import dev.setpoint.target.docker.api.HttpEngine;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
-import dev.setpoint.target.simulated.SimulatedEngine;
+import dev.setpoint.target.docker.simulated.SimulatedEngine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
