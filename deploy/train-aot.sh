@@ -25,40 +25,56 @@ keep() {
   cp "$JAVA_HOME/release" "$app/$1.aot.jdk"
 }
 
-# train_server NAME READY ARGS...: runs until the log says READY, uses it once, stops it with SIGTERM.
-train_server() {
-  name=$1 ready=$2
-  shift 2
-  java_with -Xmx256m -XX:AOTCacheOutput="$scratch/$name.aot" -jar "$app/quarkus-run.jar" "$@" >"$scratch/$name.log" 2>&1 </dev/null &
+# java_verb ARGS...: a verb on the training's data directory, without a cache.
+java_verb() { (java_with -Xmx256m -jar "$app/quarkus-run.jar" "$@" --data "$scratch/data") >/dev/null 2>&1 </dev/null; }
+
+# A repository with the sample manifests, to be followed; without git the training runs without one and learns less.
+sample_repository() {
+  command -v git >/dev/null 2>&1 || return 0
+  cp -R "$home/samples/repo" "$scratch/clone"
+  (
+    cd "$scratch/clone"
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+    git init -q
+    git add -A
+    git -c user.name=training -c user.email=training@localhost commit -q -m "Samples"
+    git clone -q --bare . "$scratch/repo.git"
+  ) >"$scratch/git.log" 2>&1 || tail -n 5 "$scratch/git.log" >&2
+}
+
+# Follows the samples on the simulated engine, so that no engine of this machine is touched; 0 is any free port.
+start_up() {
+  java_with -Xmx256m -XX:AOTCacheOutput="$scratch/up.aot" -jar "$app/quarkus-run.jar" up --repo "$scratch/repo.git" \
+    --data "$scratch/data" --port 0 --engine simulated >"$scratch/up.log" 2>&1 </dev/null &
   pid=$!
   tries=300
-  until grep -q "$ready" "$scratch/$name.log"; do
+  until [ -s "$scratch/data/api-address" ]; do
     tries=$((tries - 1))
     if [ $tries -le 0 ] || ! kill -0 "$pid" 2>/dev/null; then
-      tail -n 20 "$scratch/$name.log" >&2
-      echo "train-aot: the training run of $name did not get ready" >&2
+      tail -n 20 "$scratch/up.log" >&2
+      echo "train-aot: the training run of up did not get ready" >&2
       exit 1
     fi
     sleep 0.1
   done
-  sleep 2
-  kill "$pid"
-  wait "$pid" || true
-  pid=
-  keep "$name"
 }
 
-# train_verb NAME ARGS...: runs to its end.
+# train_verb ARGS...: one verb to its end.
 train_verb() {
-  name=$1
-  shift
-  (java_with -Xmx256m -XX:AOTCacheOutput="$scratch/$name.aot" -jar "$app/quarkus-run.jar" "$@") >"$scratch/$name.log" 2>&1 </dev/null || true
-  keep "$name"
+  (java_with -Xmx256m -XX:AOTCacheOutput="$scratch/verb.aot" -jar "$app/quarkus-run.jar" "$@" --data "$scratch/data") \
+    >"$scratch/verb.log" 2>&1 </dev/null || true
+  keep verb
 }
 
-# The training itself: what a user does most. Each run has a data directory of its own and a port that nobody else has.
+# The training itself: what a user does most.
 SETPOINT_HOME=$home
-QUARKUS_HTTP_PORT=0
-QUARKUS_HTTP_HOST=127.0.0.1
-export SETPOINT_HOME QUARKUS_HTTP_PORT QUARKUS_HTTP_HOST
-train_server up 'Installed features'
+export SETPOINT_HOME
+sample_repository
+start_up
+java_verb sync || true
+java_verb drift || true
+train_verb status
+kill "$pid"
+wait "$pid" || true
+pid=
+keep up

@@ -2,6 +2,7 @@
 # Starts isolated container engines for the tests, and takes all of it away again.
 #
 #   engines.sh prepare                 install what is missing (root, Debian), fetch the newer Docker into the cache
+#   engines.sh compose                 fetch docker compose into the cache, print its path
 #   engines.sh start [ROOT]            start every engine below ROOT (default: a new temporary folder), print ROOT
 #   engines.sh env [ROOT]              print the variables that the tests read
 #   engines.sh restart ROOT ENGINE     stop and start one of docker20, docker28, podman; its containers stay known
@@ -52,19 +53,18 @@ debian_archive() {
   apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 'Component: main' 2>/dev/null | sed -n 1p
 }
 
-# Newer Docker than the distribution's: Debian unstable's packages, unpacked into the cache, nothing of it installed.
-fetch_docker28() {
-  [ -e "$cache/docker28/ready" ] && return 0
-  [ "$(id -u)" = 0 ] || die "the newer Docker is not in $cache/docker28 yet; run '$self prepare' once as root"
+# unpack_unstable WHAT WORK PACKAGE...: Debian unstable's packages, unpacked into WORK/root; nothing of them is installed.
+unpack_unstable() {
+  what=$1 work=$2
+  shift 2
+  [ "$(id -u)" = 0 ] || die "$what is not in $cache yet; run '$self prepare' once as root"
   archive=$(debian_archive)
   if [ -z "$archive" ]; then
     apt-get -q update </dev/null >/dev/null 2>&1 || true
     archive=$(debian_archive)
   fi
-  [ -n "$archive" ] || die "no Debian archive among this machine's apt sources, so the newer Docker cannot be fetched; put dockerd, docker, docker-proxy, docker-init, containerd, containerd-shim-runc-v2 into $cache/docker28/bin and touch $cache/docker28/ready"
-  say "fetching a newer Docker from Debian unstable into $cache/docker28"
-  mkdir -p "$cache"
-  work=$(mktemp -d "$cache/fetch.XXXXXX")
+  [ -n "$archive" ] || die "no Debian archive among this machine's apt sources, so $what cannot be fetched from there; $byHand"
+  say "fetching $what from Debian unstable into $cache"
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/sources" "$work/debs" "$work/root" "$work/bin"
   : >"$work/status"
   {
@@ -85,23 +85,53 @@ END
   if ! (
     cd "$work/debs" &&
       APT_CONFIG=$work/apt.conf apt-get -q update </dev/null &&
-      APT_CONFIG=$work/apt.conf apt-get -q download docker.io docker-cli containerd tini-static </dev/null
+      APT_CONFIG=$work/apt.conf apt-get -q download "$@" </dev/null
   ) >"$work/log" 2>&1; then
     tail -n 10 "$work/log" >&2
-    die "could not fetch the newer Docker (log: $work/log)"
+    die "could not fetch $what (log: $work/log)"
   fi
   for deb in "$work"/debs/*.deb; do dpkg -x "$deb" "$work/root"; done
-  for binary in dockerd docker docker-proxy containerd containerd-shim-runc-v2 tini-static; do
-    found=$(find "$work/root/usr" -path "*bin/$binary" -type f | head -n 1)
-    [ -n "$found" ] || die "Debian unstable's Docker packages have no $binary any more: adapt fetch_docker28 in $self"
+}
+
+# take BINARY...: moves what was unpacked to WORK/bin.
+take() {
+  for binary in "$@"; do
+    found=$(find "$work/root/usr" \( -path "*bin/$binary" -o -path "*cli-plugins/$binary" \) -type f | head -n 1)
+    [ -n "$found" ] || die "Debian unstable's packages have no $binary any more: adapt $self"
     mv "$found" "$work/bin/$binary"
   done
+}
+
+# settle NAME: the fetched folder becomes the one that is used.
+settle() {
+  rm -rf "${cache:?}/$1" "$work/root" "$work/debs" "$work/lists" "$work/cache"
+  touch "$work/ready"
+  mv -T "$work" "$cache/$1"
+}
+
+# Newer Docker than the distribution's.
+fetch_docker28() {
+  [ -e "$cache/docker28/ready" ] && return 0
+  byHand="put dockerd, docker, docker-proxy, docker-init, containerd, containerd-shim-runc-v2 into $cache/docker28/bin and touch $cache/docker28/ready"
+  mkdir -p "$cache"
+  unpack_unstable "a newer Docker" "$(mktemp -d "$cache/fetch.XXXXXX")" docker.io docker-cli containerd tini-static
+  take dockerd docker docker-proxy containerd containerd-shim-runc-v2 tini-static
   mv "$work/bin/tini-static" "$work/bin/docker-init"
   "$work/bin/dockerd" --version >"$work/version" 2>&1 || die "Debian unstable's dockerd does not run on this system: $(cat "$work/version")"
-  rm -rf "$cache/docker28" "$work/root" "$work/debs" "$work/lists" "$work/cache"
-  touch "$work/ready"
-  mv -T "$work" "$cache/docker28"
+  settle docker28
   say "$(cat "$cache/docker28/version")"
+}
+
+# What the benchmark compares with.
+fetch_compose() {
+  [ -e "$cache/compose/ready" ] && return 0
+  byHand="put docker-compose (version 2) into $cache/compose/bin and touch $cache/compose/ready"
+  mkdir -p "$cache"
+  unpack_unstable "docker compose" "$(mktemp -d "$cache/fetch.XXXXXX")" docker-compose
+  take docker-compose
+  "$work/bin/docker-compose" version >"$work/version" 2>&1 || die "Debian unstable's docker-compose does not run on this system: $(cat "$work/version")"
+  settle compose
+  say "$(cat "$cache/compose/version")"
 }
 
 prepare() {
@@ -462,6 +492,7 @@ verb=${1:-help}
 [ $# -eq 0 ] || shift
 case $verb in
   prepare) prepare ;;
+  compose) fetch_compose; printf '%s\n' "$cache/compose/bin/docker-compose" ;;
   start) start "${1:-}"; printf '%s\n' "$root" ;;
   env) needs_root_folder "${1:-}"; cat "${1:-$SETPOINT_TEST_ENGINES}/env.sh" ;;
   restart) [ $# -eq 2 ] || die "usage: restart ROOT ENGINE"; restart "$1" "$2" ;;

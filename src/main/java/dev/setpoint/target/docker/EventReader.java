@@ -28,8 +28,6 @@ final class EventReader {
           "update",
           "rename",
           "unpause",
-          "connect",
-          "disconnect",
           "init",
           "oom",
           "extract-to-dir");
@@ -113,7 +111,8 @@ final class EventReader {
     if (action.equals("connect") || action.equals("disconnect")) {
       String container = event.attributes().get("container");
       add(ids, container == null ? name : nameOf(container));
-      return hint(ids, true, action);
+      // A container that ends leaves its networks first, and more is to come.
+      return hint(ids, action.equals("connect"), action);
     }
     ids.add(ResourceId.network(name));
     return hint(ids, true, action);

@@ -1,0 +1,43 @@
+#!/bin/sh
+# Measures Setpoint side by side with what it is compared with, in one run on this machine.
+#
+#   bench.sh [NAME...]     everything, or some of: drift read heal push check verbs start memory
+#
+#   drift    drift of containers with JMH                read     10,000 manifests, a commit of one file
+#   heal     after `rm -f`, three engines                push     from git push to the running container
+#   check    100 unchanged containers, beside compose    verbs    a short verb
+#   start    until the first finished pass               memory   resident memory and idle processor time
+#
+# The engines are started for this run alone and removed at its end (root, as for ./check). Nothing else should run on
+# the machine. The table is printed and left in target/bench/results.md; docs/performance.md says how to read it.
+set -eu
+home=$(cd "$(dirname "$0")/../../.." && pwd)
+engines=$home/src/test/engines/engines.sh
+work=$home/target/bench
+
+case ${1:-} in
+  --help | -h) sed -n '2,/^set -eu/{/^set/d;s/^# \{0,1\}//;p;}' "$0"; exit 0 ;;
+esac
+[ "$(id -u)" = 0 ] || { echo "bench: the engines need root" >&2; exit 3; }
+. "$home/.mvn/find-jdk.sh"
+find_jdk || exit 3
+export JAVA_HOME
+
+"$home/setpoint" version >/dev/null
+mkdir -p "$work"
+cd "$home"
+./mvnw -q -B -Dspotless.check.skip=true test-compile org.codehaus.mojo:exec-maven-plugin:exec -Dexec.classpathScope=test \
+  -Dexec.executable=echo -Dexec.args=%classpath -Dexec.outputFile="$work/classpath" >"$work/build.log" 2>&1 || {
+  tail -n 20 "$work/build.log" >&2
+  echo "bench: the build failed; the whole log is in $work/build.log" >&2
+  exit 3
+}
+$engines prepare
+compose=$($engines compose)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+trap 'exit 130' INT TERM HUP
+uptime >&2
+$engines run "$JAVA_HOME/bin/java" -Xmx512m -cp "$(cat "$work/classpath")" dev.setpoint.bench.Bench \
+  "$home" "$scratch" "$compose" "$work/results.md" "$@"
+echo "The table is in $work/results.md"
