@@ -2,6 +2,7 @@ package dev.setpoint;
 
 import dev.setpoint.cli.demo.DemoPorts;
 import dev.setpoint.cli.demo.DemoPorts.FoundEngine;
+import dev.setpoint.cli.session.CliFailure;
 import dev.setpoint.cli.session.CliPorts;
 import dev.setpoint.cli.session.CliPorts.DirectoryRead;
 import dev.setpoint.manifest.RepositoryTree;
@@ -16,6 +17,7 @@ import dev.setpoint.source.SourceResult;
 import dev.setpoint.store.DataDirectory;
 import dev.setpoint.store.Installation;
 import dev.setpoint.store.SqliteStore;
+import dev.setpoint.store.StoreRefusedException;
 import dev.setpoint.target.docker.api.EngineDiscovery;
 import dev.setpoint.target.docker.api.EngineDiscovery.Found;
 import dev.setpoint.target.docker.fields.OwnerLabels;
@@ -93,6 +95,9 @@ final class CliWiring {
     try (var store = SqliteStore.open(data, InstantSource.system())) {
       return Optional.of(
           OwnerLabels.OWNER + "=" + Installation.of(store, new SecureRandom()).owner());
+    } catch (StoreRefusedException refused) {
+      String why = String.valueOf(refused.getMessage());
+      throw CliFailure.unknown("DirectoryRefused", why, "End what uses it, then run this again.");
     }
   }
 }

@@ -91,7 +91,8 @@ class UpWiringTest {
   }
 
   @Test
-  void doesNothingAfterARestartAndAnUpgradeWhenThereIsNothingToDo() throws IOException, InterruptedException {
+  void doesNothingAfterARestartAndAnUpgradeWhenThereIsNothingToDo()
+      throws IOException, InterruptedException {
     try (var world = settled()) {
       assertQuiet(world);
       world.restart("1");

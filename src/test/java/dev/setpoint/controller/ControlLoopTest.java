@@ -191,8 +191,7 @@ class ControlLoopTest {
     assertThat(loop.source().message()).isEqualTo("no route");
     assertThat(record(AuditEvent.RevisionHeld.class)).isEmpty();
 
-    source.answer(
-        new SourceResult.Held(SourceFailure.REWRITTEN, "it was rewritten", List.of()));
+    source.answer(new SourceResult.Held(SourceFailure.REWRITTEN, "it was rewritten", List.of()));
     minute();
     assertThat(loop.source().reason()).isEqualTo(SourceFailure.REWRITTEN.name());
     assertThat(record(AuditEvent.RevisionHeld.class))

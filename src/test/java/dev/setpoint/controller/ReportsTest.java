@@ -143,19 +143,18 @@ class ReportsTest {
 
   @Test
   void hasTheMetersThatTheDocumentationLists() throws IOException {
-    metrics.source(
-        () ->
-            new SourceStatus(
-                "url",
-                "main",
-                NodeFixture.REVISION,
-                null,
-                timeline.instant(),
-                Condition.READY,
-                "",
-                "",
-                List.of(),
-                null));
+    metrics.source(() ->
+        new SourceStatus(
+            "url",
+            "main",
+            NodeFixture.REVISION,
+            null,
+            timeline.instant(),
+            Condition.READY,
+            "",
+            "",
+            List.of(),
+            null));
     reports.accept(report(1, resource(WEB, missing(WEB), Condition.STALLED)));
     reports.accept(news(new Outcome.Corrected(null, "made")));
     var documented = new TreeSet<String>();

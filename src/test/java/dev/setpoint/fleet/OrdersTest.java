@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What each node is told of a revision. */
 class OrdersTest {
   private static final ResourceId WEB = ResourceId.container("web");
-  private static final String HOLD_WEB = policy("freeze", "match: {labels: {freeze: this}}, mode: hold");
+  private static final String HOLD_WEB =
+      policy("freeze", "match: {labels: {freeze: this}}, mode: hold");
 
   private final ManifestReader reader = new ManifestReader();
   private final Map<String, String> files = new LinkedHashMap<>();

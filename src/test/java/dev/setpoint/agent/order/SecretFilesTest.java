@@ -52,7 +52,8 @@ class SecretFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/a", "a/", "../a", "a/../b", "a..b", "A", "a//b", "a b", "a/b/c/d/e"})
+  @ValueSource(
+      strings = {"", "/a", "a/", "../a", "a/../b", "a..b", "A", "a//b", "a b", "a/b/c/d/e"})
   void refusesANameThatIsNoName(String name) throws IOException {
     write("a", "secret");
     Files.writeString(home.resolve("a"), "outside");

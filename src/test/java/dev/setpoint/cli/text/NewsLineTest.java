@@ -34,8 +34,7 @@ class NewsLineTest {
       int sinceSeen) {
     NewsLine.correction(
         paper,
-        new NewsView(
-            "local", correction, result, failure, message, NOW, NOW, took, sinceSeen, 7));
+        new NewsView("local", correction, result, failure, message, NOW, NOW, took, sinceSeen, 7));
   }
 
   private static CorrectionView correction(
@@ -66,7 +65,9 @@ class NewsLineTest {
     tell(correction("Replace", "intentional", "image", image), 2_300, 2_350);
     var network = field("spec.networks.front", null, "1");
     tell(
-        correction("Replace", "both", "many", memory, image, network, memory, image), 1_900, 61_000);
+        correction("Replace", "both", "many", memory, image, network, memory, image),
+        1_900,
+        61_000);
     tell(correction("Prune", "intentional", "git does not declare it"), 90, 95);
     tell(
         correction("Replace", "drift", "image", image),
@@ -75,8 +76,7 @@ class NewsLineTest {
         "no such image: push it",
         800,
         900);
-    tell(
-        correction("Update", "drift", "x", field("spec.env.A", "\u001b[31m", "b")), 5, 6);
+    tell(correction("Update", "drift", "x", field("spec.env.A", "\u001b[31m", "b")), 5, 6);
     tellSource(REVISION, "ready", "");
     tellSource(REVISION, "stalled", "InvalidManifests");
     tellSource(null, "reconciling", "");
