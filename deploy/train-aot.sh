@@ -25,6 +25,24 @@ keep() {
   cp "$JAVA_HOME/release" "$app/$1.aot.jdk"
 }
 
+# The signature of a library keeps its classes out of a cache, and checking it costs time at each start; Maven has
+# compared the library's checksum before. Only the copy that is packaged loses it.
+unsign() {
+  cat >"$scratch/Unsign.java" <<'END'
+  void main(String[] jars) throws Exception {
+    for (var jar : jars) {
+      try (var zip = java.nio.file.FileSystems.newFileSystem(java.nio.file.Path.of(jar));
+          var entries = java.nio.file.Files.list(zip.getPath("META-INF"))) {
+        for (var entry : entries.filter(each -> each.toString().matches(".*[.](SF|RSA|DSA|EC)")).toList()) {
+          java.nio.file.Files.delete(entry);
+        }
+      }
+    }
+  }
+END
+  "$JAVA_HOME/bin/java" "$scratch/Unsign.java" "$app"/lib/main/org.eclipse.jgit.*.jar
+}
+
 # java_verb ARGS...: a verb on the training's data directory, without a cache.
 java_verb() { (java_with -Xmx256m -jar "$app/quarkus-run.jar" "$@" --data "$scratch/data") >/dev/null 2>&1 </dev/null; }
 
@@ -42,10 +60,12 @@ sample_repository() {
   ) >"$scratch/git.log" 2>&1 || tail -n 5 "$scratch/git.log" >&2
 }
 
-# Follows the samples on the simulated engine, so that no engine of this machine is touched; 0 is any free port.
+# Follows the samples on the simulated engine, so that no engine of this machine is touched. The second engine is the
+# program's own API, which refuses to be one: that is enough to learn the client of engines.
 start_up() {
+  port=$((20000 + $$ % 40000))
   java_with -Xmx256m -XX:AOTCacheOutput="$scratch/up.aot" -jar "$app/quarkus-run.jar" up --repo "$scratch/repo.git" \
-    --data "$scratch/data" --port 0 --engine simulated >"$scratch/up.log" 2>&1 </dev/null &
+    --data "$scratch/data" --port "$port" --engine simulated --engine "docker=tcp://127.0.0.1:$port" >"$scratch/up.log" 2>&1 </dev/null &
   pid=$!
   tries=300
   until [ -s "$scratch/data/api-address" ]; do
@@ -69,6 +89,7 @@ train_verb() {
 # The training itself: what a user does most.
 SETPOINT_HOME=$home
 export SETPOINT_HOME
+unsign
 sample_repository
 start_up
 java_verb sync || true
