@@ -12,6 +12,7 @@ import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedResource.Present;
+import dev.setpoint.reconcile.plan.LoopBreaker;
 import dev.setpoint.target.Target;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -183,7 +184,11 @@ final class OpenIntents {
       Present present,
       Optional<AppliedRecord> before) {
     var owner = present.owner();
-    boolean isNew = owner != null && owner.specDigest().equals(desired.specDigest().hex());
+    // With leftovers beside it, it has not proved itself yet: the old one may come back.
+    boolean isNew =
+        owner != null
+            && owner.specDigest().equals(desired.specDigest().hex())
+            && present.leftovers().isEmpty();
     if (!isNew && before.isEmpty()) {
       return null;
     }
@@ -202,6 +207,7 @@ final class OpenIntents {
     var took = Duration.between(entry.at(), parts.timeline().instant());
     boolean forget =
         finding.failure() == null && intent.verb().equals(Correction.Prune.class.getSimpleName());
+    var history = LoopBreaker.interrupted(parts.ledger().history(intent.resource()));
     parts
         .ledger()
         .settle(
@@ -214,7 +220,7 @@ final class OpenIntents {
                 finding.message(),
                 Math.max(0, took.toMillis()),
                 true),
-            new RecordChange(intent.resource(), record, forget, null));
+            new RecordChange(intent.resource(), record, forget, history));
     LOG.infof("%s", finding.message());
   }
 }

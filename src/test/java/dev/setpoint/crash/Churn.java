@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -26,9 +27,21 @@ final class Churn {
   private final List<Change> changes = new ArrayList<>();
   private final List<Stranger> strangers = new ArrayList<>();
   private final Map<String, List<Instant>> drifts = new HashMap<>();
+  private final Predicate<String> recorded;
   private String head = "";
 
-  Churn(World world, GitRemote git, EngineSocket engine, RandomGenerator random) {
+  /**
+   * Nothing is changed yet.
+   *
+   * @param recorded whether the program has on record that a resource is its own
+   */
+  Churn(
+      World world,
+      GitRemote git,
+      EngineSocket engine,
+      RandomGenerator random,
+      Predicate<String> recorded) {
+    this.recorded = recorded;
     this.world = world;
     this.git = git;
     this.engine = engine;
@@ -203,8 +216,14 @@ final class Churn {
     engine.post("/networks/" + network + "/" + verb, body);
   }
 
-  /** Somebody removes a container of ours and puts an own one under its name. */
+  /**
+   * Somebody removes a container of ours and puts an own one under its name. Where no record says
+   * that one of ours ever stood there, the program rightly leaves the stranger alone for ever.
+   */
   private void impostor(Box box) {
+    if (!recorded.test(box.id())) {
+      return;
+    }
     engine.delete("/containers/" + box.name() + "?force=true");
     var body = EngineSocket.object().put("Image", World.IMAGE + "1");
     body.putArray("Env").add("STRANGER=yes");

@@ -46,7 +46,15 @@ final class Rig implements Closeable {
     this.diary = new Diary(engine, prefix);
     var name = kind == TestEngine.PODMAN ? "podman=" : "docker=";
     this.program = new Program(home, name + relay.socket(), git.directory());
-    this.churn = new Churn(world, git, engine, random);
+    this.churn = new Churn(world, git, engine, random, this::isRecorded);
+  }
+
+  private boolean isRecorded(String resource) {
+    try {
+      return TrailFile.records(program.data().resolve("setpoint.db")).contains(resource);
+    } catch (SQLException notYetMade) {
+      return false;
+    }
   }
 
   World world() {

@@ -4,13 +4,16 @@ import dev.setpoint.audit.AuditCodec;
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 
@@ -63,12 +66,8 @@ record TrailFile(List<AuditEntry> entries, List<Stretch> stretches) {
   }
 
   static TrailFile read(Path database) throws SQLException {
-    var config = new SQLiteConfig();
-    config.setReadOnly(true);
-    config.setBusyTimeout(5_000);
     var entries = new ArrayList<AuditEntry>();
-    try (var connection =
-            DriverManager.getConnection("jdbc:sqlite:" + database, config.toProperties());
+    try (var connection = open(database);
         var rows =
             connection.createStatement().executeQuery("SELECT leaf FROM entry ORDER BY idx")) {
       while (rows.next()) {
@@ -76,6 +75,26 @@ record TrailFile(List<AuditEntry> entries, List<Stretch> stretches) {
       }
     }
     return new TrailFile(entries, stretches(entries));
+  }
+
+  /** Resources that the program has on record as its own. */
+  static Set<String> records(Path database) throws SQLException {
+    var resources = new HashSet<String>();
+    try (var connection = open(database);
+        var rows =
+            connection.createStatement().executeQuery("SELECT resource FROM applied_record")) {
+      while (rows.next()) {
+        resources.add(rows.getString(1));
+      }
+    }
+    return resources;
+  }
+
+  private static Connection open(Path database) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    config.setBusyTimeout(5_000);
+    return DriverManager.getConnection("jdbc:sqlite:" + database, config.toProperties());
   }
 
   private static List<Stretch> stretches(List<AuditEntry> entries) {

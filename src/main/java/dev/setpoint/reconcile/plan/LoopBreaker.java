@@ -127,6 +127,16 @@ public final class LoopBreaker {
     return new CorrectionHistory(history.id(), worked, null);
   }
 
+  /**
+   * The history after a restart has interrupted a correction: what it left behind is our own doing,
+   * so putting that in order is no fight with anybody.
+   */
+  public static CorrectionHistory interrupted(CorrectionHistory history) {
+    List<Attempt> others =
+        history.attempts().stream().filter(one -> !one.paths().contains(LEFTOVERS)).toList();
+    return new CorrectionHistory(history.id(), others, history.badSpec());
+  }
+
   /** The history after a person has asked to sync: nothing holds it back. */
   public static CorrectionHistory cleared(CorrectionHistory history) {
     return CorrectionHistory.none(history.id());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Cause;
+import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.CorrectionHistory;
 import dev.setpoint.reconcile.CorrectionHistory.Attempt;
 import dev.setpoint.reconcile.CorrectionHistory.BadSpec;
@@ -14,6 +15,7 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.reconcile.field.FieldsDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,6 +80,26 @@ class LoopBreakerTest {
       history = add(history, at * 121, Cause.DRIFT, Result.CONVERGED);
     }
     assertThat(LoopBreaker.judge(history, MEMORY, SPEC, at(20 * 121))).isEqualTo(new Verdict.Go());
+  }
+
+  /** A program that is killed again and again while it replaces must not lock itself out. */
+  @Test
+  void whatOurOwnRestartsLeaveBehindIsNoFight() {
+    Set<String> leftovers =
+        LoopBreaker.paths(
+            new Correction.Settle(
+                new Correction.Due(WEB, "docker", Cause.DRIFT, "", List.of(), Set.of()),
+                List.of()));
+    CorrectionHistory history = CorrectionHistory.none(WEB);
+    for (int at = 0; at <= LoopBreaker.FIGHTING_ABOVE; at++) {
+      var attempt = new Attempt(START.plusSeconds(at), Cause.DRIFT, leftovers, Result.CONVERGED);
+      history = LoopBreaker.add(history, attempt, SPEC);
+    }
+    Instant now = START.plusSeconds(60);
+    assertThat(stalled(LoopBreaker.judge(history, leftovers, SPEC, now)).reason())
+        .isEqualTo(FailureReason.FIGHTING);
+    assertThat(LoopBreaker.judge(LoopBreaker.interrupted(history), leftovers, SPEC, now))
+        .isEqualTo(new Verdict.Go());
   }
 
   @Test
