@@ -27,6 +27,7 @@ final class GaugeRows {
     this.description = description;
   }
 
+  /** One gauge and what it shows. */
   private record Row(Gauge gauge, AtomicLong value) {}
 
   /**

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * All manifests of one valid revision.
@@ -21,6 +20,8 @@ public record ManifestSet(
     SortedMap<ResourceId, Manifest> byId,
     Map<ResourceId, SortedSet<RepositoryFile>> filesOf,
     RepositoryTree tree) {
+  private static final SortedSet<RepositoryFile> NO_FILES = Collections.emptySortedSet();
+
   public ManifestSet {
     byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     filesOf = Map.copyOf(filesOf);
@@ -28,6 +29,6 @@ public record ManifestSet(
 
   /** The files that a manifest refers to, sorted by path. */
   public SortedSet<RepositoryFile> filesOf(ResourceId id) {
-    return filesOf.getOrDefault(id, Collections.unmodifiableSortedSet(new TreeSet<>()));
+    return filesOf.getOrDefault(id, NO_FILES);
   }
 }

@@ -41,7 +41,7 @@ public record OrderInForce(
   public OrderInForce {
     targets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(targets));
     byTarget = Map.copyOf(byTarget);
-    understood = Map.copyOf(understood);
+    understood = Collections.unmodifiableMap(new LinkedHashMap<>(understood));
     unfit = Map.copyOf(unfit);
     dependants = Map.copyOf(dependants);
   }

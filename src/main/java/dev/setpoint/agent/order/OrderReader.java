@@ -65,9 +65,15 @@ public final class OrderReader {
   }
 
   private Map<String, String> secretsOf(Manifest manifest) {
+    return secretsOf(secretNames(manifest));
+  }
+
+  private Map<String, String> secretsOf(Set<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
     var found = new HashMap<String, String>();
-    secretNames(manifest)
-        .forEach(name -> secrets.read(name).ifPresent(text -> found.put(name, text)));
+    names.forEach(name -> secrets.read(name).ifPresent(text -> found.put(name, text)));
     return Map.copyOf(found);
   }
 
@@ -75,9 +81,10 @@ public final class OrderReader {
     if (!(manifest instanceof ContainerManifest container)) {
       return Set.of();
     }
-    var names = new TreeSet<String>();
+    Set<String> names = Set.of();
     for (var value : container.spec().env().values()) {
       if (value instanceof EnvValue.Secret(var name)) {
+        names = names.isEmpty() ? new TreeSet<>() : names;
         names.add(name);
       }
     }
@@ -102,8 +109,9 @@ public final class OrderReader {
       order.resources().forEach(this::place);
       var all = new TreeMap<ResourceId, DesiredResource>();
       understood.forEach((id, each) -> all.put(id, each.resource()));
+      var state = state(all);
       return new OrderInForce(
-          order, targets, state(all), byTarget(), understood, unfit, dependants());
+          order, targets, state, byTarget(state), understood, unfit, dependants());
     }
 
     private void place(OrderedResource ordered) {
@@ -123,8 +131,9 @@ public final class OrderReader {
 
     @SuppressWarnings("ReferenceEquality") // the orders hand on unchanged resources as they were
     private void understand(ResourceId id, OrderedResource ordered, Target target) {
-      var found = secretsOf(ordered.manifest());
-      for (var name : secretNames(ordered.manifest())) {
+      var names = secretNames(ordered.manifest());
+      var found = secretsOf(names);
+      for (var name : names) {
         if (!found.containsKey(name)) {
           unfit.put(id, missingSecret(id, name));
         }
@@ -153,7 +162,10 @@ public final class OrderReader {
           ordered, target.name(), inputs, found, desired(ordered, target, description));
     }
 
-    private Map<String, DesiredState> byTarget() {
+    private Map<String, DesiredState> byTarget(DesiredState all) {
+      if (targets.size() == 1) {
+        return Map.of(targets.firstEntry().getKey(), all);
+      }
       var resources = new HashMap<String, TreeMap<ResourceId, DesiredResource>>();
       targets.keySet().forEach(name -> resources.put(name, new TreeMap<>()));
       understood.forEach((id, each) ->
