@@ -13,7 +13,7 @@ import dev.setpoint.target.docker.DockerTarget;
 import dev.setpoint.target.docker.TargetSettings;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
-import dev.setpoint.target.simulated.SimulatedEngine;
+import dev.setpoint.target.docker.simulated.SimulatedEngine;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.InstantSource;

@@ -49,6 +49,11 @@ final class UpWorld implements AutoCloseable {
     this.bare = home.resolve("git.git");
     this.work = home.resolve("work");
     LocalRepository.create(bare, manifests, "Begin", InstantSource.system()).cloneTo(work);
+    try (var git = Git.open(bare.toFile())) {
+      // It would pack beside the test and outlive it.
+      git.getRepository().getConfig().setBoolean("receive", null, "autogc", false);
+      git.getRepository().getConfig().save();
+    }
     for (var image : DemoPorts.IMAGES) {
       engine.load(image, image, JsonNodeFactory.instance.objectNode());
     }
