@@ -13,13 +13,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Controller, agent, git and record together, with the sample on the simulated engine. */
 class UpWiringTest {
   private static final Path SAMPLE = Path.of("samples/repo");
 
-  @TempDir private Path home;
+  /** Never cleaned up: git's library still probes the disk's clock there when a test has ended. */
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path home;
 
   private UpWorld settled() throws IOException, InterruptedException {
     var world = new UpWorld(home, SAMPLE);

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -35,7 +36,7 @@ public final class SimulatedEngine implements Engine {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, SimulatedContainer> containers = new LinkedHashMap<>();
   private final Map<String, JsonNode> images = new TreeMap<>();
-  private final Map<String, ObjectNode> networks = new TreeMap<>();
+  private final SimulatedNetworks networks = new SimulatedNetworks();
   private final SimulatedVolumes volumes = new SimulatedVolumes();
   private final SimulatedEvents events = new SimulatedEvents();
   private int made;
@@ -98,7 +99,7 @@ public final class SimulatedEngine implements Engine {
         .orElseThrow(() -> missing("No such container: " + idOrName));
   }
 
-  private static EngineException missing(String message) {
+  static EngineException missing(String message) {
     return new EngineException(Kind.NOT_FOUND, 404, message);
   }
 
@@ -251,37 +252,23 @@ public final class SimulatedEngine implements Engine {
 
   @Override
   public List<JsonNode> networks() {
-    return locked(() -> List.copyOf(networks.values()));
+    return locked(networks::all);
   }
 
   @Override
   public String createNetwork(JsonNode body) {
     return locked(() -> {
-      String name = body.path("Name").asText();
-      if (networks.containsKey(name)) {
-        throw new EngineException(Kind.CONFLICT, 409, "network " + name + " already exists");
-      }
-      ObjectNode network = ((ObjectNode) body).deepCopy();
-      network.put("Id", nextId("network"));
-      networks.put(name, network);
+      String id = nextId("network");
+      String name = networks.create(body, id);
       events.tell(new EngineEvent("network", "create", name, Map.of("name", name)));
-      return network.path("Id").asText();
+      return id;
     });
-  }
-
-  private ObjectNode network(String idOrName) {
-    return networks.values().stream()
-        .filter(found ->
-            found.path("Name").asText().equals(idOrName)
-                || found.path("Id").asText().equals(idOrName))
-        .findFirst()
-        .orElseThrow(() -> missing("network " + idOrName + " not found"));
   }
 
   @Override
   public void removeNetwork(String idOrName) {
     locked(() -> {
-      String name = network(idOrName).path("Name").asText();
+      String name = networks.name(idOrName);
       if (containers.values().stream().anyMatch(one -> one.networks().has(name))) {
         throw new EngineException(Kind.REFUSED, 403, "network " + name + " has active endpoints");
       }
@@ -293,17 +280,33 @@ public final class SimulatedEngine implements Engine {
 
   @Override
   public void connect(String network, JsonNode body) {
-    String name = locked(() -> network(network).path("Name").asText());
-    change(
-        body.path("Container").asText(),
+    var endpoint = body.path("EndpointConfig");
+    attach(
         "connect",
-        container -> container.connect(name, body.path("EndpointConfig")));
+        network,
+        body.path("Container").asText(),
+        (on, name) -> on.connect(name, endpoint));
   }
 
   @Override
   public void disconnect(String network, String container) {
-    String name = locked(() -> network(network).path("Name").asText());
-    change(container, "disconnect", found -> found.networks().remove(name));
+    attach("disconnect", network, container, (on, name) -> on.networks().remove(name));
+  }
+
+  /** As Docker tells it: an event of the network, with the id of the container. */
+  private void attach(
+      String action,
+      String idOrName,
+      String container,
+      BiConsumer<SimulatedContainer, String> change) {
+    locked(() -> {
+      String name = networks.name(idOrName);
+      SimulatedContainer on = find(container);
+      change.accept(on, name);
+      var told = Map.of("name", name, "container", on.id());
+      events.tell(new EngineEvent("network", action, name, told));
+      return on;
+    });
   }
 
   @Override
