@@ -46,7 +46,7 @@ final class HttpCalls implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(limits.slowCall())
             .followRedirects(false)
-            // No engine is asked over TLS, and preparing for it costs a tenth of the start.
+            // No engine is asked over TLS, so nothing is prepared for it at the start.
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .dispatcher(new Dispatcher())
             .connectionPool(
