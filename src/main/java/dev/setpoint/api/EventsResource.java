@@ -50,7 +50,7 @@ final class EventsResource {
   @GET
   @Produces(MediaType.SERVER_SENT_EVENTS)
   @RunOnVirtualThread
-  public void events(@Context SseEventSink sink, @Context Sse sse) throws InterruptedException {
+  public void events(@Context SseEventSink sink, @Context Sse sse) {
     if (!streams.tryAcquire()) {
       throw ApiRefusal.busy(
           "TooManyStreams",
@@ -63,6 +63,9 @@ final class EventsResource {
       new Stream(sink, sse).follow(queue);
     } catch (IOException | ExecutionException | TimeoutException e) {
       LOG.debugf(e, "a live view ended");
+    } catch (InterruptedException stopping) {
+      // The program ends: nobody is left to answer to, and an error would only print traces.
+      Thread.currentThread().interrupt();
     } finally {
       streams.release();
     }
