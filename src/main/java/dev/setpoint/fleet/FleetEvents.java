@@ -1,0 +1,37 @@
+package dev.setpoint.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the connections tell the control loop. Safe for many threads; calls about one node come one
+ * after the other.
+ */
+public interface FleetEvents extends ReportSink {
+  /** A node has connected and proved who it is. */
+  void connected(NodeArrival arrival);
+
+  /** The connection of a node has ended. */
+  void left(String node, Instant at, String why);
+
+  /** A node has an order on its disk and works from it. */
+  void reached(String node, long generation, String orderDigest);
+
+  /** A node does not take an order; it goes on with the one before. */
+  void refused(String node, long generation, String reason, String message);
+
+  /** Sequence number of the first entry of a node's journal that is not in the trail yet. */
+  long journalNext(String node, String journal);
+
+  /**
+   * Takes entries of a node's journal into the trail, each exactly once: those that it has already
+   * are skipped. Durable when it returns.
+   *
+   * @param journal id of the journal; a node that lost its disk begins another one
+   * @param first sequence number of the first entry
+   * @param entries each as {@code AuditCodec} writes it
+   * @return the next sequence number wanted
+   * @throws RuntimeException when it cannot be made durable; the node sends it again
+   */
+  long record(String node, String journal, long first, List<byte[]> entries);
+}

@@ -1,0 +1,21 @@
+package dev.setpoint.fleet;
+
+import java.time.Instant;
+
+/**
+ * A node that has just connected.
+ *
+ * @param node name of the node, as its certificate says
+ * @param address where it came from, as the network shows it
+ * @param agentVersion version of its agent
+ * @param generationHeld generation of the order that it works from; 0 for none
+ * @param orderDigestHeld digest of that order; empty for none
+ * @param at when
+ */
+public record NodeArrival(
+    String node,
+    String address,
+    String agentVersion,
+    long generationHeld,
+    String orderDigestHeld,
+    Instant at) {}
