@@ -30,7 +30,7 @@ final class ControllerTable {
     String resource = row.getString(1);
     String until = row.getString(5);
     return new Suspension(
-        resource.equals(WHOLE_NODE) ? null : StoredJson.resource(resource),
+        resource.equals(WHOLE_NODE) ? null : resource(resource),
         row.getString(2),
         row.getString(3),
         Instant.parse(row.getString(4)),
@@ -98,5 +98,10 @@ final class ControllerTable {
         revision.subject(),
         revision.committedAt().toString(),
         accepted.at().toString());
+  }
+
+  private static ResourceId resource(String text) {
+    return ResourceId.parse(text)
+        .orElseThrow(() -> new IllegalArgumentException("not a resource: " + text));
   }
 }

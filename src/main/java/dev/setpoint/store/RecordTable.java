@@ -1,6 +1,8 @@
 package dev.setpoint.store;
 
 import dev.setpoint.agent.Journal.RecordChange;
+import dev.setpoint.audit.json.HistoryJson;
+import dev.setpoint.audit.json.RecordJson;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.CorrectionHistory;
@@ -75,9 +77,18 @@ final class RecordTable {
       throws SQLException {
     var all = new TreeMap<ResourceId, T>();
     for (String json : session.query(sql, row -> row.getString(1), node)) {
-      T value = reader.apply(json);
+      T value = read(reader, json);
       all.put(id.apply(value), value);
     }
     return all;
+  }
+
+  private static <T> T read(Function<String, T> reader, String json) {
+    try {
+      return reader.apply(json);
+    } catch (IllegalArgumentException e) {
+      throw new StoreRefusedException(
+          "a record in the database is damaged: put back a copy of the data directory", e);
+    }
   }
 }

@@ -1,7 +1,6 @@
-package dev.setpoint.store;
+package dev.setpoint.audit.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.setpoint.audit.json.CanonicalJson;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.CorrectionHistory;
 import dev.setpoint.reconcile.CorrectionHistory.Attempt;
@@ -16,10 +15,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The stored form of {@link CorrectionHistory}. */
-final class HistoryJson {
+public final class HistoryJson {
   private HistoryJson() {}
 
-  static String write(CorrectionHistory history) {
+  /** The stored form. */
+  public static String write(CorrectionHistory history) {
     var json = new CanonicalJson().object().field("id", history.id());
     json.<Attempt>array("attempts", history.attempts(), attempt -> write(json, attempt));
     json.key("badSpec");
@@ -48,12 +48,17 @@ final class HistoryJson {
         .endObject();
   }
 
-  static CorrectionHistory read(String text) {
-    JsonNode json = StoredJson.parse(text);
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException when it is damaged
+   */
+  public static CorrectionHistory read(String text) {
+    JsonNode json = JsonParts.parse(text);
     var attempts = new ArrayList<Attempt>();
     json.required("attempts").forEach(attempt -> attempts.add(attempt(attempt)));
     return new CorrectionHistory(
-        StoredJson.resource(StoredJson.text(json, "id")),
+        JsonParts.resource(JsonParts.text(json, "id")),
         attempts,
         json.hasNonNull("badSpec") ? badSpec(json.get("badSpec")) : null);
   }
@@ -62,16 +67,16 @@ final class HistoryJson {
     var paths = new HashSet<String>();
     json.required("paths").forEach(path -> paths.add(path.asText()));
     return new Attempt(
-        Instant.parse(StoredJson.text(json, "at")),
-        Cause.valueOf(StoredJson.text(json, "cause")),
+        Instant.parse(JsonParts.text(json, "at")),
+        Cause.valueOf(JsonParts.text(json, "cause")),
         paths,
-        Result.valueOf(StoredJson.text(json, "result")));
+        Result.valueOf(JsonParts.text(json, "result")));
   }
 
   private static BadSpec badSpec(JsonNode json) {
     return new BadSpec(
-        new FieldsDigest(StoredJson.text(json, "specDigest")),
-        FailureReason.valueOf(StoredJson.text(json, "reason")),
-        StoredJson.text(json, "message"));
+        new FieldsDigest(JsonParts.text(json, "specDigest")),
+        FailureReason.valueOf(JsonParts.text(json, "reason")),
+        JsonParts.text(json, "message"));
   }
 }

@@ -1,17 +1,16 @@
-package dev.setpoint.store;
+package dev.setpoint.audit.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.setpoint.audit.json.CanonicalJson;
-import dev.setpoint.audit.json.FieldValueJson;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.field.Fields;
 
 /** The stored form of {@link AppliedRecord}. */
-final class RecordJson {
+public final class RecordJson {
   private RecordJson() {}
 
-  static String write(AppliedRecord record) {
+  /** The stored form. */
+  public static String write(AppliedRecord record) {
     var json = new CanonicalJson().object();
     json.field("id", record.id())
         .field("target", record.target())
@@ -24,14 +23,19 @@ final class RecordJson {
     return json.endObject().toString();
   }
 
-  static AppliedRecord read(String text) {
-    JsonNode json = StoredJson.parse(text);
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException when it is damaged
+   */
+  public static AppliedRecord read(String text) {
+    JsonNode json = JsonParts.parse(text);
     return new AppliedRecord(
-        StoredJson.resource(StoredJson.text(json, "id")),
-        StoredJson.text(json, "target"),
-        new EngineObject(StoredJson.text(json, "engineId"), StoredJson.text(json, "name")),
+        JsonParts.resource(JsonParts.text(json, "id")),
+        JsonParts.text(json, "target"),
+        new EngineObject(JsonParts.text(json, "engineId"), JsonParts.text(json, "name")),
         Fields.of(FieldValueJson.readAll(json.required("applied"))),
-        StoredJson.text(json, "revision"),
+        JsonParts.text(json, "revision"),
         json.required("deleteOnRemove").asBoolean(),
         json.required("completed").asBoolean());
   }
