@@ -38,15 +38,26 @@ public record NodeOrder(
   /**
    * One resource of an order.
    *
+   * @param document the manifest's document as it applies to the node, as one line of JSON: {@code
+   *     ManifestReader.readDocument} makes the manifest of it and of the manifest's origin
    * @param mode what may be done about it, all policies applied
    * @param ignored field paths that are never drift
    * @param files content of the repository files that the manifest refers to, by path
    */
   public record OrderedResource(
-      Manifest manifest, Mode mode, List<String> ignored, Map<String, byte[]> files) {
+      Manifest manifest,
+      String document,
+      Mode mode,
+      List<String> ignored,
+      Map<String, byte[]> files) {
     public OrderedResource {
       ignored = List.copyOf(ignored);
       files = Map.copyOf(files);
+    }
+
+    /** The same resource in another mode. */
+    OrderedResource in(Mode other, List<String> otherIgnored) {
+      return new OrderedResource(manifest, document, other, otherIgnored, files);
     }
   }
 

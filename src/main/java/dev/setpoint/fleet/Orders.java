@@ -152,6 +152,7 @@ public final class Orders {
       SortedMap<String, Optional<NodeManifest>> allNodes,
       Policies rules) {
     var files = set.filesOf(manifest.id());
+    var document = set.documentOf(manifest.id());
     var contents = new HashMap<String, byte[]>();
     files.forEach(file -> contents.put(file.path(), set.tree().read(file)));
     var onNode = new LinkedHashMap<String, OrderedResource>();
@@ -160,15 +161,15 @@ public final class Orders {
     allNodes.forEach((name, node) -> {
       if (isPlacedOn(manifest, name, node)) {
         var choice = rules.choose(manifest, name, node.orElse(null));
-        var fresh = new OrderedResource(manifest, choice.mode(), choice.ignored(), contents);
+        var fresh =
+            new OrderedResource(manifest, document, choice.mode(), choice.ignored(), contents);
         var held = before == null ? null : before.onNode().get(name);
         if (choice.mode() != Mode.HOLD || before == null || held == null) {
           onNode.put(name, fresh);
           return;
         }
         // Under hold no new revision is taken: the manifest and files of before stay.
-        onNode.put(
-            name, new OrderedResource(held.manifest(), Mode.HOLD, choice.ignored(), held.files()));
+        onNode.put(name, held.in(Mode.HOLD, choice.ignored()));
         if (before.heldFrom().containsKey(name) || !before.isOf(manifest, files)) {
           heldFrom.put(name, heldFrom(before, name));
         }
@@ -206,9 +207,7 @@ public final class Orders {
   }
 
   private static OrderedResource underHold(OrderedResource resource) {
-    return resource.mode() == Mode.HOLD
-        ? resource
-        : new OrderedResource(resource.manifest(), Mode.HOLD, resource.ignored(), resource.files());
+    return resource.mode() == Mode.HOLD ? resource : resource.in(Mode.HOLD, resource.ignored());
   }
 
   private static boolean isHeld(

@@ -13,22 +13,37 @@ import java.util.TreeMap;
  * @param byId every manifest
  * @param filesOf for a manifest that refers to files of the repository, those files: their content
  *     is part of the desired state
+ * @param documents every manifest's document as one line of JSON, which a node can be sent
  * @param tree the tree that the files are read from
  */
 public record ManifestSet(
     Revision revision,
     SortedMap<ResourceId, Manifest> byId,
     Map<ResourceId, SortedSet<RepositoryFile>> filesOf,
+    Map<ResourceId, String> documents,
     RepositoryTree tree) {
   private static final SortedSet<RepositoryFile> NO_FILES = Collections.emptySortedSet();
 
   public ManifestSet {
     byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     filesOf = Map.copyOf(filesOf);
+    documents = Map.copyOf(documents);
   }
 
   /** The files that a manifest refers to, sorted by path. */
   public SortedSet<RepositoryFile> filesOf(ResourceId id) {
     return filesOf.getOrDefault(id, NO_FILES);
+  }
+
+  /**
+   * The document of a manifest as one line of JSON, keys in the order of the file: what is sent to
+   * a node. The same text is the same object for as long as its file does not change.
+   */
+  public String documentOf(ResourceId id) {
+    String document = documents.get(id);
+    if (document == null) {
+      throw new IllegalArgumentException("nothing declares " + id);
+    }
+    return document;
   }
 }

@@ -15,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param place where its name stands
  * @param manifest null when something in it was refused
  * @param reading what was marked in it
+ * @param document the document as text, as {@link ManifestReader#readDocument} reads it; empty when
+ *     something in it was refused
  */
 record Declared(
-    ResourceKind kind, String name, Place place, @Nullable Manifest manifest, Reading reading) {
+    ResourceKind kind,
+    String name,
+    Place place,
+    @Nullable Manifest manifest,
+    Reading reading,
+    String document) {
   String file() {
     return reading.file();
   }

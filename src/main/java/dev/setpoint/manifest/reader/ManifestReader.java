@@ -2,6 +2,7 @@ package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestSet;
+import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
@@ -52,6 +53,17 @@ public final class ManifestReader {
     return findings.isEmpty()
         ? new ReadResult.Valid(manifests(declarations, tree))
         : findings.capped();
+  }
+
+  /**
+   * Reads one document as {@link ManifestSet#documentOf} gave it, by the same rules. What only all
+   * manifests together can show is not looked at.
+   *
+   * @param json the text, which may come from another machine
+   * @param origin where the document stands in the repository
+   */
+  public static ReadDocument readDocument(String json, Origin origin) {
+    return DocumentReading.read(json, origin);
   }
 
   private List<ParsedFile> parse(RepositoryTree tree) {
@@ -114,16 +126,18 @@ public final class ManifestReader {
   private static ManifestSet manifests(Declarations declarations, RepositoryTree tree) {
     SortedMap<ResourceId, Manifest> byId = new TreeMap<>();
     Map<ResourceId, SortedSet<RepositoryFile>> filesOf = new HashMap<>();
+    Map<ResourceId, String> documents = HashMap.newHashMap(declarations.size());
     for (Declared declared : declarations.all()) {
       Manifest manifest = declared.manifest();
       if (manifest != null) {
         byId.put(manifest.id(), manifest);
+        documents.put(manifest.id(), declared.document());
         SortedSet<RepositoryFile> files = ReferredFiles.of(declared, tree);
         if (!files.isEmpty()) {
           filesOf.put(manifest.id(), files);
         }
       }
     }
-    return new ManifestSet(tree.revision(), byId, filesOf, tree);
+    return new ManifestSet(tree.revision(), byId, filesOf, documents, tree);
   }
 }

@@ -4,6 +4,7 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.kinds.Kinds;
 import dev.setpoint.manifest.shape.Reading;
+import dev.setpoint.manifest.yaml.JsonText;
 import dev.setpoint.manifest.yaml.Node;
 import dev.setpoint.manifest.yaml.Problem;
 import dev.setpoint.manifest.yaml.YamlFile;
@@ -33,7 +34,20 @@ record ParsedFile(String path, String contentId, List<Declared> declared, List<P
 
   private static Optional<Declared> declare(ResourceKind kind, Node document, Reading reading) {
     Manifest manifest = Kinds.shape(kind).read(document, reading);
+    String text = manifest == null ? "" : text(document, reading);
     return Kinds.nameOf(document)
-        .map(name -> new Declared(kind, name.text(), name.place(), manifest, reading));
+        .map(name -> new Declared(kind, name.text(), name.place(), manifest, reading, text));
+  }
+
+  private static String text(Node document, Reading reading) {
+    Optional<String> text = JsonText.of(document);
+    if (text.isEmpty()) {
+      reading.refuse(
+          document.place(),
+          "the document has more than " + JsonText.MAX_CHARS + " characters",
+          "with its aliases written out it is too large to be sent to a node",
+          "shorten it, or put content in files");
+    }
+    return text.orElse("");
   }
 }

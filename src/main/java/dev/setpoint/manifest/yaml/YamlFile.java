@@ -25,4 +25,15 @@ public record YamlFile(List<Node> documents, List<Problem> problems) {
       case Utf8.Text(var text) -> new YamlComposer(path, text).compose();
     };
   }
+
+  /**
+   * Reads one document that {@link JsonText} wrote, with the same strictness. Never throws for what
+   * the text holds.
+   *
+   * @param path the file that the document stands in
+   * @param line its line there
+   */
+  public static YamlFile ofJson(String path, int line, String json) {
+    return new JsonComposer(path, new Place(line, 1)).compose(json);
+  }
 }
