@@ -151,6 +151,17 @@ ip link set lo up
 ip link set eth0 up
 ip addr add $address/24 dev eth0
 ip route add default via 10.$number.7.1
+# systemd wants cpu and cpuacct in one hierarchy; where the machine has two of them it mounts neither.
+if grep -q ' /sys/fs/cgroup tmpfs ' /proc/mounts && [ -L /sys/fs/cgroup/cpu ] && [ ! -e /sys/fs/cgroup/cpu/tasks ]; then
+  mount -o remount,rw /sys/fs/cgroup
+  for part in cpu cpuacct; do
+    rm /sys/fs/cgroup/\$part
+    mkdir /sys/fs/cgroup/\$part
+    mount -t cgroup -o \$part cgroup /sys/fs/cgroup/\$part
+  done
+  mount -o remount,ro /sys/fs/cgroup
+fi
+true
 END
   { printf '127.0.0.1 localhost\n10.%s.7.1 machine\n' "$number"; cat "$root/names"; } >"$stage/hosts"
   printf '%s\n' "$name" >"$stage/hostname"
