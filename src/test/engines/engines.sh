@@ -22,6 +22,7 @@
 set -eu
 
 self=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
+. "$(dirname "$self")/debian.sh"
 cache=${SETPOINT_ENGINE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/setpoint/engines}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 waitSeconds=${SETPOINT_ENGINE_WAIT:-180}
@@ -32,37 +33,12 @@ die() { say "$*"; exit 1; }
 
 # ---------------------------------------------------------------- prepare
 
-installed() { dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null | grep -q '^.i'; }
-
-install_packages() {
-  missing=
-  for package in $packages; do installed "$package" || missing="$missing $package"; done
-  [ -z "$missing" ] && return 0
-  [ "$(id -u)" = 0 ] || die "these packages are missing:$missing; install them, or run this as root"
-  command -v apt-get >/dev/null 2>&1 || die "these packages are missing:$missing; only Debian's apt is known here, install them by hand"
-  say "installing$missing"
-  log=$(mktemp)
-  # shellcheck disable=SC2086
-  { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends $missing; } \
-    </dev/null >"$log" 2>&1 || { tail -n 20 "$log" >&2; die "could not install$missing (log: $log)"; }
-  rm -f "$log"
-}
-
-# The archive that this machine itself takes Debian from.
-debian_archive() {
-  apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Label: Debian' 'Component: main' 2>/dev/null | sed -n 1p
-}
-
 # unpack_unstable WHAT WORK PACKAGE...: Debian unstable's packages, unpacked into WORK/root; nothing of them is installed.
 unpack_unstable() {
   what=$1 work=$2
   shift 2
   [ "$(id -u)" = 0 ] || die "$what is not in $cache yet; run '$self prepare' once as root"
   archive=$(debian_archive)
-  if [ -z "$archive" ]; then
-    apt-get -q update </dev/null >/dev/null 2>&1 || true
-    archive=$(debian_archive)
-  fi
   [ -n "$archive" ] || die "no Debian archive among this machine's apt sources, so $what cannot be fetched from there; $byHand"
   say "fetching $what from Debian unstable into $cache"
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/sources" "$work/debs" "$work/root" "$work/bin"
@@ -135,7 +111,8 @@ fetch_compose() {
 }
 
 prepare() {
-  install_packages
+  # shellcheck disable=SC2086
+  install_packages $packages
   fetch_docker28
 }
 
