@@ -171,7 +171,7 @@ public final class DriftDetector {
     List<FieldDrift> fields =
         FieldComparison.compare(
             desired,
-            new FieldComparison.Live(present.live(), present.inherited()),
+            new FieldComparison.Live(present.live(), present.inherited(), present.remedies()),
             sighting.record(),
             tables.table(desired.target(), present.id().kind()));
     return hasExitedWell(desired, present)

@@ -48,8 +48,9 @@ final class FieldComparison {
    *
    * @param fields as seen
    * @param inherited what image or engine bring along by themselves
+   * @param remedies fields that this object has corrected in another way than others
    */
-  record Live(Fields fields, Fields inherited) {}
+  record Live(Fields fields, Fields inherited, Map<String, Remedy> remedies) {}
 
   /**
    * The differences, sorted by path.
@@ -207,15 +208,21 @@ final class FieldComparison {
   }
 
   private Remedy remedyOf(String path, Rule rule) {
-    if (!desired.remedies().isEmpty()) {
+    return exceptionFor(path, live.remedies())
+        .or(() -> exceptionFor(path, desired.remedies()))
+        .orElseGet(rule::remedy);
+  }
+
+  private static Optional<Remedy> exceptionFor(String path, Map<String, Remedy> exceptions) {
+    if (!exceptions.isEmpty()) {
       for (String at = path; !at.isEmpty(); at = Paths.parent(at)) {
-        Remedy own = desired.remedies().get(at);
+        Remedy own = exceptions.get(at);
         if (own != null) {
-          return own;
+          return Optional.of(own);
         }
       }
     }
-    return rule.remedy();
+    return Optional.empty();
   }
 
   private boolean isIgnored(String path) {

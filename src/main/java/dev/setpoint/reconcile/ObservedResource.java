@@ -1,8 +1,10 @@
 package dev.setpoint.reconcile;
 
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.field.FieldTable;
 import dev.setpoint.reconcile.field.Fields;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One resource as it was seen. */
@@ -20,6 +22,8 @@ public sealed interface ObservedResource {
    * @param condition how it runs
    * @param leftovers further objects marked as this resource under other names: what an interrupted
    *     correction left
+   * @param remedies fields that, as this very object stands, are corrected in another way than the
+   *     target's table says; a path covers everything below it
    */
   record Present(
       ResourceId id,
@@ -28,10 +32,29 @@ public sealed interface ObservedResource {
       Fields live,
       Fields inherited,
       Condition condition,
-      List<EngineObject> leftovers)
+      List<EngineObject> leftovers,
+      Map<String, FieldTable.Remedy> remedies)
       implements ObservedResource {
     public Present {
       leftovers = List.copyOf(leftovers);
+      remedies = Map.copyOf(remedies);
+    }
+
+    /** An object that is corrected as the target's table says. */
+    public Present(
+        ResourceId id,
+        EngineObject object,
+        @Nullable OwnerMark owner,
+        Fields live,
+        Fields inherited,
+        Condition condition,
+        List<EngineObject> leftovers) {
+      this(id, object, owner, live, inherited, condition, leftovers, Map.of());
+    }
+
+    /** The same object, some of whose fields are corrected in another way. */
+    public Present correctedBy(Map<String, FieldTable.Remedy> others) {
+      return new Present(id, object, owner, live, inherited, condition, leftovers, others);
     }
   }
 

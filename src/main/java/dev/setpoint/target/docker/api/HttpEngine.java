@@ -162,6 +162,14 @@ public final class HttpEngine implements Engine {
 
   @Override
   public void update(String id, JsonNode body) {
+    if (negotiate().product() == EngineInfo.Product.PODMAN) {
+      // The compatible API has no such call; restart policies are fixed in either.
+      String path = LIBPOD + "/containers/" + part(id) + "/update";
+      send(
+          calls.request(path, Map.of()).post(HttpCalls.json(PodmanLimits.of(body))),
+          limits.slowCall());
+      return;
+    }
     post("/containers/" + part(id) + "/update", Map.of(), body);
   }
 

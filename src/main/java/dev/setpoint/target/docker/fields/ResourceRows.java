@@ -21,6 +21,17 @@ import org.jspecify.annotations.Nullable;
 final class ResourceRows {
   static final String RESTART = "spec.restart";
 
+  /** Limits that the kernel can change while a process runs. */
+  static final List<String> LIMITS =
+      List.of(
+          "spec.memory",
+          "spec.memoryReservation",
+          "spec.memorySwap",
+          "spec.cpus",
+          "spec.cpuShares",
+          "spec.cpuset",
+          "spec.pids");
+
   private ResourceRows() {}
 
   static List<Row<DeclaredContainer, LiveContainer>> of(Profile profile) {

@@ -12,6 +12,7 @@ import dev.setpoint.manifest.container.ContainerSpec;
 import dev.setpoint.manifest.container.Mount;
 import dev.setpoint.reconcile.DesiredResource.Need;
 import dev.setpoint.reconcile.field.FieldTable;
+import dev.setpoint.reconcile.field.FieldTable.Remedy;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.Description;
@@ -19,6 +20,7 @@ import dev.setpoint.target.ResourceInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +108,24 @@ public final class Rows {
       live.declaredAt(path).ifPresent(declared -> found.put(path, Echo.read(live, path, declared)));
     }
     return Fields.of(found);
+  }
+
+  /**
+   * The limits that a container was made with as they are declared, so that changing the process is
+   * enough: the next start uses them too.
+   *
+   * @param made the container as its engine has it on record
+   */
+  public Map<String, Remedy> keptLimits(LiveContainer made) {
+    var kept = new TreeMap<String, Remedy>();
+    Fields recorded = read(containers, made, made.declared(), Row::live);
+    for (String path : ResourceRows.LIMITS) {
+      Optional<FieldValue> declared = made.declaredAt(path);
+      if (declared.isPresent() && declared.equals(recorded.get(path))) {
+        kept.put(path, Remedy.IN_PLACE);
+      }
+    }
+    return kept;
   }
 
   /** What image and engine bring along by themselves, for the same paths. */

@@ -82,9 +82,6 @@ public final class ContainerLooks {
     if (isBeingRemoved(inspect)) {
       throw new EngineException(EngineException.Kind.NOT_FOUND, 0, "it is being removed");
     }
-    if (!rows.profile().tellsLimits()) {
-      limits.into(inspect);
-    }
     JsonNode image = images.config(inspect.path("Image").asText());
     Fields declared = desired == null ? Fields.none() : desired.fields();
     var facts =
@@ -93,16 +90,21 @@ public final class ContainerLooks {
             engine.defaultNetwork(),
             imageText(desired, resolver, inspect),
             fileStates(engineId, declared));
-    var live = new LiveContainer(inspect, image, facts, declared, hider);
+    var made = new LiveContainer(inspect, image, facts, declared, hider);
+    Optional<JsonNode> moved =
+        rows.profile().tellsLimits() ? Optional.empty() : limits.over(inspect);
+    var live = new LiveContainer(moved.orElse(inspect), image, facts, declared, hider);
     OwnerMark owner = OwnerLabels.readUnlessOfImage(live.labels(), labelsOf(image)).orElse(null);
-    return new ObservedResource.Present(
-        id,
-        new EngineObject(live.id(), live.name()),
-        owner,
-        rows.live(live),
-        rows.inherited(live),
-        condition(inspect),
-        leftovers);
+    var present =
+        new ObservedResource.Present(
+            id,
+            new EngineObject(live.id(), live.name()),
+            owner,
+            rows.live(live),
+            rows.inherited(live),
+            condition(inspect),
+            leftovers);
+    return moved.isEmpty() ? present : present.correctedBy(rows.keptLimits(made));
   }
 
   private String imageText(

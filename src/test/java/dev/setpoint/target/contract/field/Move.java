@@ -20,8 +20,13 @@ public interface Move {
         Recreation.container(hand, ground.name(), Recreation.json(ground.fill(patch)));
   }
 
-  /** A call that changes limits of a live container; Podman has none, so it is made again there. */
+  /** A call that changes limits of a live container. */
   static Move updated(String body) {
+    return (hand, ground, _) -> hand.update(ground.name(), Recreation.json(body));
+  }
+
+  /** The same for a restart policy, which nobody can change on Podman but by a new container. */
+  static Move restartPolicy(String body) {
     return (hand, ground, make) -> {
       if (make.isPodman()) {
         recreated("{'HostConfig':" + body + "}").make(hand, ground, make);

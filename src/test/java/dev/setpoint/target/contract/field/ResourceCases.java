@@ -1,8 +1,10 @@
 package dev.setpoint.target.contract.field;
 
 import static dev.setpoint.target.contract.field.Move.recreated;
+import static dev.setpoint.target.contract.field.Move.restartPolicy;
 import static dev.setpoint.target.contract.field.Move.updated;
 
+import dev.setpoint.reconcile.field.FieldTable.Remedy;
 import dev.setpoint.target.contract.hand.Make;
 import java.util.List;
 
@@ -22,17 +24,23 @@ final class ResourceCases {
             .before("memory: 64Mi", "memorySwap: 96Mi")
             .after("memory: 64Mi", "memorySwap: 128Mi")
             .moved(updated("{'Memory':67108864,'MemorySwap':134217728}"))
-            .inPlaceOnDocker(),
+            .by(Remedy.IN_PLACE),
         FieldCase.of("spec.restart")
             .before("restart: unless-stopped")
             .after("restart: on-failure:3")
-            .moved(updated("{'RestartPolicy':{'Name':'no','MaximumRetryCount':0}}"))
+            .moved(restartPolicy("{'RestartPolicy':{'Name':'no','MaximumRetryCount':0}}"))
             .inPlaceOnDocker(),
         FieldCase.of("spec.restart")
             .called("retries changed")
             .before("restart: on-failure:3")
             .after("restart: on-failure")
-            .moved(updated("{'RestartPolicy':{'Name':'on-failure','MaximumRetryCount':5}}"))
+            .moved(restartPolicy("{'RestartPolicy':{'Name':'on-failure','MaximumRetryCount':5}}"))
+            .inPlaceOnDocker(),
+        FieldCase.of("spec.memory")
+            .called("made with another")
+            .before("memory: 64Mi")
+            .after("memory: 96Mi")
+            .moved(recreated("{'HostConfig':{'Memory':33554432,'MemorySwap':67108864}}"))
             .inPlaceOnDocker(),
         FieldCase.of("spec.shmSize")
             .before("shmSize: 16Mi")
@@ -53,6 +61,6 @@ final class ResourceCases {
         .before(field + ": " + before)
         .after(field + ": " + after)
         .moved(updated(update))
-        .inPlaceOnDocker();
+        .by(Remedy.IN_PLACE);
   }
 }

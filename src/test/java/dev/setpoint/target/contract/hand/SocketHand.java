@@ -87,7 +87,13 @@ public final class SocketHand implements Hand {
 
   @Override
   public void update(String name, JsonNode body) {
-    post("/containers/" + name + "/update", body);
+    String own = "/containers/" + name + "/update";
+    Answer answer = http.call("POST", API + own, json(body));
+    if (answer.status() == 404) {
+      String libpod = "/v4.0.0/libpod" + own;
+      answer = http.call("POST", libpod, json(LibpodLimits.of(body)));
+    }
+    good(own, answer);
   }
 
   @Override
