@@ -217,6 +217,11 @@ public final class FileJournal implements Journal, NodeRecords, AutoCloseable {
     return locked(state::next);
   }
 
+  /** Index of the first entry that the controller does not have, as far as this machine knows. */
+  public long first() {
+    return locked(state::taken);
+  }
+
   /** Calls this after every new entry, on the thread that wrote it; it must return at once. */
   public void onEntry(Runnable listener) {
     listeners.add(listener);
@@ -226,10 +231,12 @@ public final class FileJournal implements Journal, NodeRecords, AutoCloseable {
    * Entries from an index on, oldest first, each as {@link AuditCodec} writes it: at least one when
    * there is one, and no more than fit.
    *
+   * @param entries how many at most
+   * @param maxBytes how many bytes together at most, but for the first
    * @throws DamagedJournalException when they are gone
    * @throws IOException when the disk does not answer
    */
-  public List<byte[]> read(long from, int maxBytes) throws IOException {
+  public List<byte[]> read(long from, int entries, int maxBytes) throws IOException {
     lock.lock();
     try {
       var read = new ArrayList<byte[]>();
@@ -237,7 +244,7 @@ public final class FileJournal implements Journal, NodeRecords, AutoCloseable {
       for (var note : entries(from)) {
         byte[] entry = AuditCodec.encode(note.entry());
         bytes += entry.length;
-        if (!read.isEmpty() && bytes > maxBytes) {
+        if (read.size() == entries || (!read.isEmpty() && bytes > maxBytes)) {
           break;
         }
         read.add(entry);

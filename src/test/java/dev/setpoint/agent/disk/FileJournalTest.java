@@ -82,7 +82,7 @@ class FileJournalTest {
   private static List<AuditEntry> entries(FileJournal journal, long from) throws IOException {
     var all = new ArrayList<AuditEntry>();
     while (from + all.size() < journal.next()) {
-      journal.read(from + all.size(), 700).stream().map(AuditCodec::decode).forEach(all::add);
+      journal.read(from + all.size(), 100, 700).stream().map(AuditCodec::decode).forEach(all::add);
     }
     return all;
   }
