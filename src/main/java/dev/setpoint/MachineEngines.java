@@ -4,7 +4,7 @@ import dev.setpoint.agent.order.Engines;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.manifest.TargetDeclaration;
-import dev.setpoint.store.Installation;
+import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;
 import dev.setpoint.target.docker.TargetSettings;
@@ -31,18 +31,25 @@ import org.jspecify.annotations.Nullable;
  * targets, which stay open as long as the process.
  */
 final class MachineEngines implements Engines {
-  private final Installation installation;
-  private final UpSettings settings;
+  private final Machine machine;
+  private final List<EngineChoice> choices;
   private final Timeline timeline;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
   private final Map<Named, Target> open = new HashMap<>();
 
-  MachineEngines(Installation installation, UpSettings settings, Timeline timeline) {
-    this.installation = installation;
-    this.settings = settings;
+  MachineEngines(Machine machine, List<EngineChoice> choices, Timeline timeline) {
+    this.machine = machine;
+    this.choices = List.copyOf(choices);
     this.timeline = timeline;
   }
+
+  /**
+   * Whose objects the engines hold.
+   *
+   * @param owner id of the installation, as the marks on objects carry it
+   */
+  record Machine(String node, String owner, Hider hider) {}
 
   /**
    * An engine by the name that manifests use.
@@ -72,15 +79,14 @@ final class MachineEngines implements Engines {
   }
 
   private List<Named> wanted(List<TargetDeclaration> declared) {
-    var choices =
-        declared.isEmpty() ? settings.engines() : declared.stream().map(this::choice).toList();
+    var wanted = declared.isEmpty() ? choices : declared.stream().map(this::choice).toList();
     boolean sufficient =
-        !choices.isEmpty() && choices.stream().noneMatch(MachineEngines::isToBeFound);
+        !wanted.isEmpty() && wanted.stream().noneMatch(MachineEngines::isToBeFound);
     var found = sufficient ? List.<Found>of() : new EngineDiscovery().find();
-    if (choices.isEmpty()) {
+    if (wanted.isEmpty()) {
       return found.stream().map(each -> Named.at(each.name(), each.address())).toList();
     }
-    return choices.stream().flatMap(choice -> addressOf(choice, found).stream()).toList();
+    return wanted.stream().flatMap(choice -> addressOf(choice, found).stream()).toList();
   }
 
   private static boolean isToBeFound(EngineChoice choice) {
@@ -92,7 +98,7 @@ final class MachineEngines implements Engines {
     if (declared.socket() != null) {
       return new EngineChoice(declared.name(), declared.socket());
     }
-    return settings.engines().stream()
+    return choices.stream()
         .filter(each -> each.name().equals(declared.name()))
         .findFirst()
         .orElse(new EngineChoice(declared.name(), null));
@@ -120,10 +126,10 @@ final class MachineEngines implements Engines {
   }
 
   private Target target(Named named) {
-    var identity = new Identity(named.name(), installation.owner(), settings.node());
+    var identity = new Identity(named.name(), machine.owner(), machine.node());
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     return new DockerTarget(
-        engine(named), TargetSettings.standard(identity, profile), installation.hider(), timeline);
+        engine(named), TargetSettings.standard(identity, profile), machine.hider(), timeline);
   }
 
   private Engine engine(Named named) {

@@ -4,8 +4,10 @@ import dev.setpoint.agent.AgentEdges;
 import dev.setpoint.agent.AgentSettings;
 import dev.setpoint.agent.NodeAgent;
 import dev.setpoint.agent.order.Engines;
+import dev.setpoint.agent.order.HoldFile;
 import dev.setpoint.agent.order.SecretFiles;
 import dev.setpoint.audit.AuditLog;
+import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.controller.ControlEdges;
 import dev.setpoint.controller.ControlLoop;
 import dev.setpoint.controller.ControlSettings;
@@ -22,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -43,7 +46,7 @@ final class UpWiring implements AutoCloseable {
   /** Makes the engines of this machine for an installation. */
   @FunctionalInterface
   interface EnginesMaker {
-    Engines make(Installation installation, UpSettings settings, Timeline timeline);
+    Engines make(MachineEngines.Machine machine, List<EngineChoice> choices, Timeline timeline);
   }
 
   /**
@@ -58,8 +61,17 @@ final class UpWiring implements AutoCloseable {
     this.git = new GitSource(settings.source(), repositoryDirectory(settings), timeline, random);
     var metrics = new ReconcileMetrics(registry, timeline::instant);
     var reports = new Reports(timeline, metrics);
-    this.agent = agent(settings, random, engines.make(installation, settings, timeline), reports);
+    this.agent =
+        agent(
+            settings,
+            random,
+            engines.make(machine(settings), settings.engines(), timeline),
+            reports);
     this.control = control(settings, reports);
+  }
+
+  private MachineEngines.Machine machine(UpSettings settings) {
+    return new MachineEngines.Machine(settings.node(), installation.owner(), installation.hider());
   }
 
   private NodeAgent agent(
@@ -74,6 +86,7 @@ final class UpWiring implements AutoCloseable {
             store.journal(),
             store.nodeRecords(),
             new SecretFiles(settings.secrets()),
+            new HoldFile(store.directory().hold()),
             installation.hider(),
             reports));
   }
@@ -107,6 +120,7 @@ final class UpWiring implements AutoCloseable {
   }
 
   void start() {
+    agent.watchHold();
     control.start();
   }
 

@@ -9,9 +9,9 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.cli.demo.DemoPorts;
 import dev.setpoint.cli.session.UpOptions;
+import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.source.LocalRepository;
-import dev.setpoint.store.Installation;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;
 import dev.setpoint.target.docker.TargetSettings;
@@ -66,16 +66,14 @@ final class UpWorld implements AutoCloseable {
     return new UpWiring(settings, new SimpleMeterRegistry(), this::engines);
   }
 
-  private Engines engines(Installation installation, UpSettings settings, InstantSource clock) {
-    var identity = new Identity(Simulation.NAME, installation.owner(), settings.node());
+  private Engines engines(
+      MachineEngines.Machine machine, List<EngineChoice> choices, InstantSource clock) {
+    var identity = new Identity(Simulation.NAME, machine.owner(), machine.node());
     SequencedMap<String, Target> targets = new LinkedHashMap<>();
     targets.put(
         Simulation.NAME,
         new DockerTarget(
-            engine,
-            TargetSettings.standard(identity, Profile.DOCKER),
-            installation.hider(),
-            clock));
+            engine, TargetSettings.standard(identity, Profile.DOCKER), machine.hider(), clock));
     return _ -> targets;
   }
 

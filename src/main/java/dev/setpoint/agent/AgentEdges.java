@@ -1,6 +1,7 @@
 package dev.setpoint.agent;
 
 import dev.setpoint.agent.order.Engines;
+import dev.setpoint.agent.order.LocalHold;
 import dev.setpoint.agent.order.SecretSource;
 import dev.setpoint.fleet.ReportSink;
 import dev.setpoint.reconcile.field.Hider;
@@ -12,6 +13,7 @@ import dev.setpoint.reconcile.field.Hider;
  * @param journal intents and outcomes
  * @param records our own records of the node
  * @param secrets secrets of the machine
+ * @param hold the machine's own word that nothing is to be changed
  * @param hider hides secrets for comparing and recording
  * @param sink the controller's ear
  */
@@ -20,5 +22,6 @@ public record AgentEdges(
     Journal journal,
     NodeRecords records,
     SecretSource secrets,
+    LocalHold hold,
     Hider hider,
     ReportSink sink) {}

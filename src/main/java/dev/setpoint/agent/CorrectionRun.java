@@ -15,6 +15,7 @@ import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.Target;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -63,6 +64,13 @@ final class CorrectionRun {
   record End(Correction correction, boolean worked, String why, @Nullable Instant lookAt) {}
 
   void run() {
+    var overtaken = overtaken();
+    if (overtaken.isPresent()) {
+      parts.view().release(place, null, null);
+      var now = parts.timeline().instant();
+      whenDone.accept(new End(correction, false, overtaken.get(), now));
+      return;
+    }
     long intent;
     try {
       intent = parts.ledger().journal().intend(intent());
@@ -74,6 +82,20 @@ final class CorrectionRun {
     var outcome = apply(intent);
     var after = lookAgain(outcome);
     settle(new Ending(intent, outcome, after));
+  }
+
+  /**
+   * Why the plan is no longer right: between it and its turn, a person, the machine or git spoke.
+   */
+  private Optional<String> overtaken() {
+    var newest = parts.view().order().orElse(order);
+    var held = newest.suspension(place.id(), parts.timeline().instant());
+    if (held.isPresent()) {
+      return Optional.of("suspended by " + held.get().by());
+    }
+    return newest.find(place.id()).equals(order.find(place.id()))
+        ? Optional.empty()
+        : Optional.of("a newer order wants it otherwise");
   }
 
   /** What is to be made durable at the end. */

@@ -1,6 +1,8 @@
 package dev.setpoint.agent;
 
+import dev.setpoint.agent.order.HoldFile;
 import dev.setpoint.agent.order.OrderInForce;
+import dev.setpoint.fleet.NodeOrder;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Correction;
@@ -171,11 +173,14 @@ final class Judge {
         drifts,
         records,
         ledger.histories(),
-        order.order().suspensions().stream()
-            .map(each -> new PlanInput.Suspension(each.id(), each.until()))
-            .toList(),
+        order.order().suspensions().stream().map(Judge::suspension).toList(),
         order.order().mode(),
         question.now());
+  }
+
+  private static PlanInput.Suspension suspension(NodeOrder.Suspension said) {
+    var hold = said.by().equals(HoldFile.BY) ? said.why() : null;
+    return new PlanInput.Suspension(said.id(), said.until(), hold);
   }
 
   /** Whether a look after a correction shows what it was to bring about. */

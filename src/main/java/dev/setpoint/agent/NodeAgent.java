@@ -1,12 +1,14 @@
 package dev.setpoint.agent;
 
 import dev.setpoint.agent.Judge.Case;
+import dev.setpoint.agent.order.LocalHold;
 import dev.setpoint.agent.order.OrderInForce;
 import dev.setpoint.agent.order.OrderReader;
 import dev.setpoint.agent.pace.Lane;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.fleet.NodeLink;
 import dev.setpoint.fleet.NodeOrder;
+import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Correction;
@@ -40,6 +42,9 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
    */
   private static final Duration CLOSE_WITHIN = Duration.ofMillis(1_200);
 
+  /** A file on the machine must stop it within seconds. */
+  private static final Duration HOLD_CHECK = Duration.ofSeconds(1);
+
   /** More changed resources than this are looked at in one sweep. */
   private static final int MANY = 50;
 
@@ -47,6 +52,7 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
 
   private final AgentParts parts;
   private final OrderReader reader;
+  private final LocalHold hold;
   private final OpenIntents openIntents;
   private final Pass pass;
   private final Lane orders;
@@ -72,9 +78,38 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
             new ResourceInputs(Map.of(), Map.of(), edges.hider()),
             edges.sink());
     this.reader = new OrderReader(edges.engines(), edges.secrets(), edges.hider());
+    this.hold = edges.hold();
     this.openIntents = new OpenIntents(parts);
     this.pass = new Pass(parts, new Reporter(settings, timeline, view), this::swept);
     this.orders = new Lane(timeline, "orders of " + settings.node(), this::takeOrder);
+  }
+
+  /**
+   * Looks at the machine's own hold from now on, every second. A pass that is under way makes no
+   * further correction once it holds.
+   */
+  public void watchHold() {
+    checkHold(hold.now().isPresent());
+  }
+
+  private void checkHold(boolean held) {
+    parts
+        .timeline()
+        .startAfter(
+            HOLD_CHECK,
+            "hold",
+            () -> {
+              boolean holds = hold.now().isPresent();
+              if (holds != held) {
+                LOG.warnf(
+                    holds ? "This machine holds: %s" : "The hold of this machine ended%s",
+                    hold.now().map(Suspension::why).orElse(""));
+                readAgain();
+              }
+              if (!closed) {
+                checkHold(holds);
+              }
+            });
   }
 
   @Override
@@ -95,7 +130,8 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
 
   /** Reads the newest order, settles what a crash left open, and works from then on. */
   private void takeOrder() {
-    var order = wanted.get();
+    var given = wanted.get();
+    var order = given == null ? null : hold.over(given);
     var before = parts.view().order().orElse(null);
     if (closed || order == null) {
       return;

@@ -35,6 +35,11 @@ public record NodeOrder(
     suspensions = List.copyOf(suspensions);
   }
 
+  /** The same with other suspensions. */
+  public NodeOrder withSuspensions(List<Suspension> others) {
+    return new NodeOrder(node, generation, revision, mode, targets, resources, others);
+  }
+
   /**
    * One resource of an order.
    *

@@ -42,6 +42,11 @@ public record DataDirectory(Path root) {
     return root.resolve("lock");
   }
 
+  /** As long as this file exists, nothing is changed on this machine. */
+  public Path hold() {
+    return root.resolve("hold");
+  }
+
   /** Bare copies of the followed repositories. */
   public Path repositories() {
     return root.resolve("git");

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** One agent on a fake engine, a virtual clock and a store in memory; manifests come as YAML. */
 final class AgentBench implements ReportSink {
@@ -43,6 +44,9 @@ final class AgentBench implements ReportSink {
   private Orders orders = Orders.none();
   private List<Suspension> suspensions = List.of();
   private long generation;
+
+  /** What the machine says; null for nothing. */
+  @Nullable Suspension hold;
 
   AgentBench() {
     agent = newAgent();
@@ -60,6 +64,7 @@ final class AgentBench implements ReportSink {
             new CrashingJournal(store, crash),
             store,
             name -> Optional.ofNullable(secrets.get(name)),
+            () -> Optional.ofNullable(hold),
             new Hider(new byte[32]),
             this));
   }

@@ -5,6 +5,7 @@ import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
 import dev.setpoint.reconcile.field.Fields;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ final class FakeEngine {
   final List<String> diary = new ArrayList<>();
   private int made;
   boolean silent;
+
+  /** Happens while an object of this name is made. */
+  final Map<String, Runnable> whileMade = new HashMap<>();
 
   /** An object. */
   record Thing(
@@ -58,6 +62,7 @@ final class FakeEngine {
     var thing = new Thing("id" + ++made, name, mark, fields, true, Health.NONE, null);
     things.put(name, thing);
     diary.add("make " + name);
+    whileMade.getOrDefault(name, () -> {}).run();
     return thing;
   }
 

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class NodeAgentTest {
   private static final String WEB = container("web", "image: shop/web:1, memory: 64Mi");
 
+  private static final Suspension ALL = new Suspension(null, "ada", "", Instant.EPOCH, null);
+
   private final AgentBench bench = new AgentBench();
 
   static String container(String name, String spec) {
@@ -202,6 +204,35 @@ class NodeAgentTest {
 
     bench.timeline.pass(Duration.ofMinutes(5));
     assertThat(bench.engine.times("make web")).isEqualTo(2);
+  }
+
+  @Test
+  void leavesEverythingAloneWhileTheMachineHolds() {
+    bench.declare(WEB);
+    bench.agent.watchHold();
+    bench.hold = new Suspension(null, "this machine", "/etc/x/hold exists", Instant.EPOCH, null);
+    bench.timeline.pass(Duration.ofSeconds(1));
+    bench.engine.remove("web");
+    bench.sweep();
+    assertThat(bench.engine.times("make web")).isEqualTo(1);
+    assertThat(bench.report("web").reason()).isEqualTo(FailureReason.SUSPENDED);
+    assertThat(bench.report("web").message()).contains("/etc/x/hold exists");
+
+    bench.hold = null;
+    bench.timeline.pass(Duration.ofSeconds(2));
+    assertThat(bench.engine.times("make web")).isEqualTo(2);
+  }
+
+  @Test
+  void aPersonsWordStopsAPassThatIsUnderWay() {
+    bench.engine.whileMade.put("a", () -> bench.suspend(ALL));
+    bench.declare(
+        container("a", "image: shop/a:1")
+            + container("b", "image: shop/b:1, dependsOn: [{container: a}]"));
+
+    assertThat(bench.engine.times("make a")).isEqualTo(1);
+    assertThat(bench.engine.times("make b")).isZero();
+    assertThat(bench.report("b").reason()).isEqualTo(FailureReason.SUSPENDED);
   }
 
   @Test

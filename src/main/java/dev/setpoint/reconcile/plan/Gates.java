@@ -160,13 +160,13 @@ final class Gates {
   private static Decision suspended(ResourceId id, Suspension suspension) {
     String what = suspension.id() == null ? "its whole node" : "it";
     String until = suspension.until() == null ? "" : " until " + suspension.until();
-    return new Block(
-        new Blocked(
-            id,
-            FailureReason.SUSPENDED,
-            "%s differs, but a person has suspended %s%s; `setpoint resume%s` ends that"
-                .formatted(id, what, until, suspension.id() == null ? "" : " " + id),
-            suspension.until()));
+    String sentence =
+        suspension.hold() == null
+            ? "%s differs, but a person has suspended %s%s; `setpoint resume%s` ends that"
+                .formatted(id, what, until, suspension.id() == null ? "" : " " + id)
+            : "%s differs, but its machine holds: %s; `setpoint resume` cannot end that"
+                .formatted(id, suspension.hold());
+    return new Block(new Blocked(id, FailureReason.SUSPENDED, sentence, suspension.until()));
   }
 
   private static String verb(Correction correction) {

@@ -46,12 +46,16 @@ public record PlanInput(
    *
    * @param id the resource, or null for the whole node
    * @param until when it ends by itself, or null
+   * @param hold what on the machine itself says so, a sentence; null when a person said it to the
+   *     controller
    */
-  public record Suspension(@Nullable ResourceId id, @Nullable Instant until) {
+  public record Suspension(
+      @Nullable ResourceId id, @Nullable Instant until, @Nullable String hold) {
     /** The one that ends last; one without an end outlasts all, a node's outranks a resource's. */
     static final Comparator<Suspension> LONGEST_LAST =
         Comparator.comparing(Suspension::until, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(Suspension::id, Comparator.nullsLast(Comparator.naturalOrder()));
+            .thenComparing(Suspension::id, Comparator.nullsLast(Comparator.naturalOrder()))
+            .thenComparing(Suspension::hold, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     boolean covers(ResourceId resource, Instant now) {
       return (id == null || id.equals(resource)) && (until == null || until.isAfter(now));
