@@ -180,7 +180,8 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
     parts.attempts().gitMoved(changed);
     closeLoops(read);
     openLoops(read);
-    if (changed.size() > MANY || read.removesFrom(before)) {
+    boolean released = !read.order().suspensions().equals(before.order().suspensions());
+    if (released || changed.size() > MANY || read.removesFrom(before)) {
       loops.values().forEach(loop -> loop.lookAll(Duration.ZERO));
     } else {
       look(changed);
