@@ -202,7 +202,11 @@ final class Churn {
       case KILL -> engine.post(container + "/kill?signal=KILL");
       case MEMORY -> {
         var limits = EngineSocket.object().put("Memory", 40L << 20).put("MemorySwap", 80L << 20);
-        engine.post(container + "/update", limits);
+        if (engine.post(container + "/update", limits).status() == 404) {
+          var memory = EngineSocket.object();
+          memory.putObject("memory").put("limit", 40L << 20).put("swap", 80L << 20);
+          engine.post("/v4.0.0/libpod" + container + "/update", memory);
+        }
       }
       case LEAVE -> connection(box, world.networks().getFirst(), "disconnect");
       case JOIN -> connection(box, world.networks().getFirst(), "connect");

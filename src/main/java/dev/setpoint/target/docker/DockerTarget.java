@@ -25,6 +25,7 @@ import dev.setpoint.target.docker.look.ContainerLooks;
 import dev.setpoint.target.docker.look.FileLooks;
 import dev.setpoint.target.docker.look.ImageLooks;
 import dev.setpoint.target.docker.look.Observer;
+import dev.setpoint.target.docker.watch.PodmanWatch;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class DockerTarget implements Target {
   private final TargetSettings settings;
   private final Rows rows;
   private final Map<ResourceKind, FieldTable> tables = new EnumMap<>(ResourceKind.class);
+  private final PodmanWatch podman;
   private final Observer observer;
   private final Applier applier;
 
@@ -50,6 +52,7 @@ public final class DockerTarget implements Target {
     this.engine = engine;
     this.settings = settings;
     this.rows = new Rows(settings.profile());
+    this.podman = new PodmanWatch(engine);
     for (ResourceKind kind : ResourceKind.values()) {
       tables.put(kind, rows.table(kind));
     }
@@ -58,8 +61,7 @@ public final class DockerTarget implements Target {
             new ImageLooks(engine, clock, settings.looking()),
             new FileLooks(engine, clock, settings.looking()),
             settings.looking());
-    var containers =
-        new ContainerLooks(engine, rows, settings.identity(), hider, looks.images(), looks.files());
+    var containers = new ContainerLooks(engine, rows, settings.identity(), hider, looks, podman);
     this.observer = new Observer(engine, rows, settings.identity(), clock, containers, looks);
     this.applier =
         new Applier(
@@ -123,7 +125,15 @@ public final class DockerTarget implements Target {
 
   @Override
   public AutoCloseable watch(Consumer<TargetEvent> sink) {
-    return EventWatch.start(engine, name(), settings.events(), sink);
+    AutoCloseable events = EventWatch.start(engine, name(), settings.events(), sink);
+    if (settings.profile().product() != EngineInfo.Product.PODMAN) {
+      return events;
+    }
+    AutoCloseable further = podman.start(sink);
+    return () -> {
+      further.close();
+      events.close();
+    };
   }
 
   @Override

@@ -34,23 +34,29 @@ final class EventReader {
 
   private final Engine engine;
   private final Map<String, String> nameById;
+  private final Map<String, String> verdictById;
 
   EventReader(Engine engine, int names) {
     this.engine = engine;
-    this.nameById =
-        new LinkedHashMap<>() {
-          private static final long serialVersionUID = 1;
+    this.nameById = limited(names);
+    this.verdictById = limited(names);
+  }
 
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > names;
-          }
-        };
+  private static Map<String, String> limited(int names) {
+    return new LinkedHashMap<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+        return size() > names;
+      }
+    };
   }
 
   /** Forgets names, since events may have been missed. */
   void forget() {
     nameById.clear();
+    verdictById.clear();
   }
 
   Optional<TargetEvent> read(EngineEvent event) {
@@ -93,9 +99,19 @@ final class EventReader {
     resource.ifPresent(ids::add);
     if (action.equals("destroy") || action.equals("remove")) {
       nameById.remove(event.actorId());
+      verdictById.remove(event.actorId());
+    }
+    if (action.equals("health_status") && !isNews(event)) {
+      return Optional.empty();
     }
     boolean settled = SETTLED.contains(action) || action.equals("health_status");
     return settled || UNSETTLED.contains(action) ? hint(ids, settled, action) : Optional.empty();
+  }
+
+  /** Docker tells of verdicts that changed, Podman of every check, with the verdict before it. */
+  private boolean isNews(EngineEvent event) {
+    String verdict = event.attributes().get(EngineEvent.VERDICT);
+    return verdict == null || !verdict.equals(verdictById.put(event.actorId(), verdict));
   }
 
   private static void add(Set<ResourceId> ids, @Nullable String name) {

@@ -2,7 +2,9 @@ package dev.setpoint.target.docker;
 
 import dev.setpoint.target.TargetEvent;
 import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.EngineEvent;
 import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.watch.Departures;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +24,7 @@ final class EventWatch implements AutoCloseable {
   private final EventLimits limits;
   private final Consumer<TargetEvent> sink;
   private final EventReader reader;
+  private final Departures departures;
   // guards stream and closed
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ending = lock.newCondition();
@@ -35,6 +38,7 @@ final class EventWatch implements AutoCloseable {
     this.target = target;
     this.limits = limits;
     this.sink = sink;
+    this.departures = new Departures(engine, sink);
     this.reader = new EventReader(engine, limits.names());
   }
 
@@ -83,10 +87,21 @@ final class EventWatch implements AutoCloseable {
 
   private String listen() {
     try {
-      engine.events(this::opened, event -> reader.read(event).ifPresent(sink));
+      engine.events(this::opened, this::hear);
       return target + " ended the event stream";
     } catch (EngineException e) {
       return "the event stream of " + target + " broke: " + e.getMessage();
+    }
+  }
+
+  private void hear(EngineEvent event) {
+    TargetEvent hint = reader.read(event).orElse(null);
+    if (hint != null) {
+      sink.accept(hint);
+    }
+    // Only Podman uses this word.
+    if (hint instanceof TargetEvent.LookAt some && event.action().equals("died")) {
+      departures.died(event.actorId(), some);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.setpoint.target.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.target.TargetEvent;
 import dev.setpoint.target.TargetEvent.LookAt;
 import dev.setpoint.target.TargetEvent.LookAtAll;
@@ -87,16 +88,32 @@ abstract class EventContract {
     site.container("memory: 64Mi").settle();
     try (AutoCloseable watch = site.node().target().watch(events::add)) {
       awaitLookAtAll();
+      site.node().observe(); // as everybody does who is told to
       events.clear();
 
-      if (site.make().isPodman()) {
-        Recreation.container(site.hand(), site.name(), Recreation.json("{}"));
-      } else {
-        site.hand()
-            .update(site.name(), Recreation.json("{'Memory':33554432,'MemorySwap':67108864}"));
-      }
+      site.hand().update(site.name(), Recreation.json("{'Memory':33554432,'MemorySwap':67108864}"));
 
       awaitLookAt(ResourceId.container(site.name()));
+      assertThat(watch).isNotNull();
+    }
+  }
+
+  /** On Podman nobody runs the checks where systemd does not run, unless the watch does. */
+  @Test
+  void healthIsKnownWithoutAnybodyAsking() throws Exception {
+    site.container("health: {command: [\"true\"], interval: 1s, timeout: 1s, retries: 2}").settle();
+    try (AutoCloseable watch = site.node().target().watch(events::add)) {
+      awaitLookAtAll();
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() ->
+              assertThat(site.node().observe().byId().get(ResourceId.container(site.name())))
+                  .isInstanceOfSatisfying(
+                      ObservedResource.Present.class,
+                      present ->
+                          assertThat(present.condition().health())
+                              .isEqualTo(ObservedResource.Health.HEALTHY)));
       assertThat(watch).isNotNull();
     }
   }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,8 @@ class RecordedEnginesTest {
     Profile profile = engine.equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     JsonNode inspect = read(engine, "inspect-" + container + ".json");
     JsonNode image = read(engine, "image-full.json").path("Config");
-    var facts = new LiveContainer.Facts(profile, "spt151", "setpoint.test/full:1", Map.of());
+    var facts =
+        new LiveContainer.Facts(profile, "spt151", "setpoint.test/full:1", Map.of(), Set.of());
     // A declared environment shows values that no name makes secret.
     Fields declared = Fields.of(Map.of("spec.env", FieldValue.entries(Map.of())));
     var rows = new Rows(profile);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -55,8 +56,19 @@ public interface Engine extends AutoCloseable {
   /** Changes limits and restart policy of a container in place. */
   void update(String id, JsonNode body);
 
-  /** Runs a container's health check now, where the engine does not do so by itself. */
-  void runHealthCheck(String id);
+  /**
+   * Runs a container's health check now and tells whether it was passed; empty where the engine
+   * always runs checks by itself.
+   */
+  Optional<Boolean> runHealthCheck(String id);
+
+  /**
+   * Capabilities that containers get by themselves, where the engine reports those that a container
+   * has instead of those that were asked for; else none. Asked once.
+   */
+  default Set<String> ownCapabilities() {
+    return Set.of();
+  }
 
   /** The last lines that a container wrote, standard output and error mixed. */
   String logs(String id, int lines);

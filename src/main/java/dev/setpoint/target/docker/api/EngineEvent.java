@@ -14,6 +14,11 @@ import java.util.TreeMap;
  */
 public record EngineEvent(
     String type, String action, String actorId, Map<String, String> attributes) {
+  /**
+   * Attribute under which Podman's verdict of a health check is put, which it tells beside them.
+   */
+  public static final String VERDICT = "healthStatus";
+
   public EngineEvent {
     attributes = Map.copyOf(attributes);
   }
@@ -25,6 +30,10 @@ public record EngineEvent(
         .path("Attributes")
         .properties()
         .forEach(entry -> attributes.put(entry.getKey(), entry.getValue().asText()));
+    String verdict = json.path("HealthStatus").asText();
+    if (!verdict.isEmpty()) {
+      attributes.put(VERDICT, verdict);
+    }
     return new EngineEvent(
         json.path("Type").asText(),
         json.path("Action").asText(),

@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
@@ -23,15 +24,16 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEngine implements Engine {
   private static final String STAT_HEADER = "X-Docker-Container-Path-Stat";
 
-  private static final String LIBPOD = "/v4.0.0/libpod";
   private static final Duration OVERLAP = Duration.ofSeconds(2);
 
   private final HttpCalls calls;
   private final HttpStreams streams;
+  private final Libpod libpod;
   private final EngineLimits limits;
   private final InstantSource clock;
   private volatile @Nullable EngineInfo negotiated;
   private volatile @Nullable String defaultNetwork;
+  private volatile @Nullable Set<String> ownCapabilities;
 
   /** The engine at an address; nothing is asked yet. */
   public HttpEngine(EngineAddress address, EngineLimits limits) {
@@ -43,6 +45,7 @@ public final class HttpEngine implements Engine {
     this.clock = clock;
     this.calls = new HttpCalls(address, limits);
     this.streams = new HttpStreams(calls, limits);
+    this.libpod = new Libpod(calls, this::send, limits);
     this.limits = limits;
   }
 
@@ -78,30 +81,32 @@ public final class HttpEngine implements Engine {
   public String defaultNetwork() {
     String known = defaultNetwork;
     if (known == null) {
-      known = negotiate().product() == EngineInfo.Product.PODMAN ? podmanNetwork() : "bridge";
+      known =
+          isPodman()
+              ? libpod.networkOf(get("/networks/bridge", Map.of()).path("Id").asText())
+              : "bridge";
       defaultNetwork = known;
     }
     return known;
   }
 
-  /** Podman's compatible API calls its default network bridge wherever it lists networks only. */
-  private String podmanNetwork() {
-    String id = get("/networks/bridge", Map.of()).path("Id").asText();
-    JsonNode own = answer(calls.request(LIBPOD + "/networks/json", Map.of()).get(), limits.call());
-    return elements(own).stream()
-        .filter(network -> network.path("id").asText().equals(id))
-        .map(network -> network.path("name").asText())
-        .findFirst()
-        .orElse("podman");
+  @Override
+  public Optional<Boolean> runHealthCheck(String id) {
+    return isPodman() ? Optional.of(libpod.isHealthy(part(id))) : Optional.empty();
   }
 
   @Override
-  public void runHealthCheck(String id) {
-    // Podman leaves the checks to timers of systemd, which are missing where it does not run.
-    if (negotiate().product() == EngineInfo.Product.PODMAN) {
-      String path = LIBPOD + "/containers/" + part(id) + "/healthcheck";
-      send(calls.request(path, Map.of()).get(), limits.slowCall());
+  public Set<String> ownCapabilities() {
+    Set<String> known = ownCapabilities;
+    if (known == null) {
+      known = isPodman() ? libpod.capabilities() : Set.of();
+      ownCapabilities = known;
     }
+    return known;
+  }
+
+  private boolean isPodman() {
+    return negotiate().product() == EngineInfo.Product.PODMAN;
   }
 
   @Override
@@ -162,12 +167,8 @@ public final class HttpEngine implements Engine {
 
   @Override
   public void update(String id, JsonNode body) {
-    if (negotiate().product() == EngineInfo.Product.PODMAN) {
-      // The compatible API has no such call; restart policies are fixed in either.
-      String path = LIBPOD + "/containers/" + part(id) + "/update";
-      send(
-          calls.request(path, Map.of()).post(HttpCalls.json(PodmanLimits.of(body))),
-          limits.slowCall());
+    if (isPodman()) {
+      libpod.update(part(id), body);
       return;
     }
     post("/containers/" + part(id) + "/update", Map.of(), body);

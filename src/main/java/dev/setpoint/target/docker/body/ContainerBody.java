@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -37,22 +38,33 @@ public final class ContainerBody {
   }
 
   /**
+   * What is written on it for later.
+   *
+   * @param owner whose it is
+   * @param operation id of the correction
+   * @param ownCapabilities what the engine gives every container, where it has to be noted
+   */
+  public record Marks(OwnerMark owner, String operation, Set<String> ownCapabilities) {
+    public Marks {
+      ownCapabilities = Set.copyOf(ownCapabilities);
+    }
+  }
+
+  /**
    * The body for a create call, with the first network; the others are connected afterwards.
    *
-   * @param mark whose it is
    * @param fields the declared fields
-   * @param operation id of the correction
    * @param carried volumes without a name that the predecessor hands on, by path
    */
-  public ObjectNode create(
-      OwnerMark mark, Fields fields, String operation, Map<String, String> carried) {
+  public ObjectNode create(Marks marks, Fields fields, Map<String, String> carried) {
     ObjectNode body = JSON.objectNode();
     body.put("Image", spec.image().canonical());
     process(body);
     var env = body.putArray("Env");
     declared.plainEnv().forEach((key, value) -> env.add(key + "=" + value));
     var labels = new TreeMap<>(spec.labels());
-    labels.putAll(OwnerLabels.of(mark, operation));
+    labels.putAll(OwnerLabels.of(marks.owner(), marks.operation()));
+    OwnerLabels.addCapabilities(labels, marks.ownCapabilities());
     OwnerLabels.addHidden(labels, declared.secretEnv());
     Echo.write(labels, fields, profile);
     body.set("Labels", object(labels));

@@ -34,7 +34,11 @@ final class Building {
         job.engine()
             .create(
                 Names.incoming(job.name()),
-                body.create(mark, desired.fields(), job.request().operation(), carried));
+                body.create(
+                    new ContainerBody.Marks(
+                        mark, job.request().operation(), job.engine().ownCapabilities()),
+                    desired.fields(),
+                    carried));
     try {
       body.further()
           .forEach(

@@ -36,6 +36,11 @@ final class Failures {
               "rename or remove what holds the name"),
           new Sign(
               "already exists", FailureReason.NAME_TAKEN, "rename or remove what holds the name"),
+          new Sign(
+              "error setting rlimit",
+              FailureReason.NOT_SUPPORTED,
+              "declare both nofile and nproc, each within what the machine allows: Podman gives"
+                  + " 1048576 to the one that is left out as soon as any ulimit is declared"),
           new Sign("network", "not found", FailureReason.NETWORK_MISSING, "declare the network"));
 
   private Failures() {}

@@ -7,6 +7,7 @@ import dev.setpoint.reconcile.field.Hider;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +31,18 @@ public record LiveContainer(
    * @param defaultNetwork the engine's own name of the network that is called bridge
    * @param imageText the image as it is compared
    * @param files files of the declaration, by path, as they are compared
+   * @param ownCapabilities those that the engine gives every container, where it reports what a
+   *     container has; else none
    */
   public record Facts(
-      Profile profile, String defaultNetwork, String imageText, Map<String, FieldValue> files) {
+      Profile profile,
+      String defaultNetwork,
+      String imageText,
+      Map<String, FieldValue> files,
+      Set<String> ownCapabilities) {
     public Facts {
       files = Map.copyOf(files);
+      ownCapabilities = Set.copyOf(ownCapabilities);
     }
   }
 
@@ -74,6 +82,21 @@ public record LiveContainer(
   /** What is declared at a path of this container. */
   Optional<FieldValue> declaredAt(String path) {
     return declared.get(path);
+  }
+
+  /** The declared members of a set; none when it is not declared. */
+  Set<String> declaredMembers(String path) {
+    return declaredAt(path).orElse(null) instanceof FieldValue.Members(var members)
+        ? Set.copyOf(members)
+        : Set.of();
+  }
+
+  /** What the engine gave every container when it made this one, as far as that was noted. */
+  Set<String> ownCapabilities() {
+    String noted = labels().get(OwnerLabels.CAPABILITIES);
+    return facts.ownCapabilities().isEmpty() || noted == null
+        ? facts.ownCapabilities()
+        : Set.of(noted.split(","));
   }
 
   /** What is declared for one name below a path. */

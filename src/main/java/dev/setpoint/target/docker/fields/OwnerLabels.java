@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The labels by which Setpoint knows its own objects. They are written once, with the object, and
@@ -21,6 +22,7 @@ public final class OwnerLabels {
   public static final String OPERATION = PREFIX + "operation";
   static final String HIDDEN = PREFIX + "hidden-env";
   static final String ECHO = PREFIX + "echo.";
+  static final String CAPABILITIES = PREFIX + "own-capabilities";
 
   private OwnerLabels() {}
 
@@ -66,6 +68,13 @@ public final class OwnerLabels {
   public static void addHidden(Map<String, String> labels, Collection<String> variables) {
     if (!variables.isEmpty()) {
       labels.put(HIDDEN, String.join(",", variables));
+    }
+  }
+
+  /** Notes what the engine gives by itself, so that another default tomorrow is no drift. */
+  public static void addCapabilities(Map<String, String> labels, Collection<String> own) {
+    if (!own.isEmpty()) {
+      labels.put(CAPABILITIES, String.join(",", new TreeSet<>(own)));
     }
   }
 

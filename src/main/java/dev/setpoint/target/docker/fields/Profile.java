@@ -20,6 +20,7 @@ import java.util.Set;
  *     from
  * @param tellsFileOwners whether a file read from a container comes with its owner
  * @param tellsLimits whether inspect shows the limits that a running process really has
+ * @param tellsAllOptions whether inspect shows devices and security options as they were given
  */
 public record Profile(
     EngineInfo.Product product,
@@ -30,7 +31,8 @@ public record Profile(
     boolean readOnlyTmpfs,
     boolean tellsRanges,
     boolean tellsFileOwners,
-    boolean tellsLimits) {
+    boolean tellsLimits,
+    boolean tellsAllOptions) {
   /** Docker 20.10 and later. */
   public static final Profile DOCKER =
       new Profile(
@@ -42,12 +44,14 @@ public record Profile(
           false,
           true,
           true,
+          true,
           true);
 
   /**
    * Podman 4.3 and later, over its Docker-compatible API. That has no update call; the one of its
    * own API changes the running process, but neither what inspect shows nor what the next start
-   * uses, so limits and restart policy are corrected by replacing.
+   * uses. So limits are corrected by replacing, unless the container was made with the declared
+   * ones: then changing the process is enough.
    */
   public static final Profile PODMAN =
       new Profile(
@@ -55,14 +59,9 @@ public record Profile(
           Remedy.REPLACE,
           Remedy.REPLACE,
           Set.of("PATH", "TERM", "container", "HOME", "HOSTNAME"),
-          Set.of(
-              "spec.sysctls",
-              "spec.logging",
-              "spec.capAdd",
-              "spec.capDrop",
-              "spec.devices",
-              "spec.securityOpt"),
+          Set.of("spec.sysctls", "spec.logging"),
           true,
+          false,
           false,
           false,
           false);

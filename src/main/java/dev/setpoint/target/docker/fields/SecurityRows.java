@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a container may do; always declared. */
 final class SecurityRows {
+  static final String CAP_ADD = "spec.capAdd";
+  static final String CAP_DROP = "spec.capDrop";
+
   private static final String GROUP = "security";
+  private static final String OPTIONS = "spec.securityOpt";
+  private static final String DEVICES = "spec.devices";
 
   private SecurityRows() {}
 
@@ -29,17 +36,17 @@ final class SecurityRows {
             "spec.readOnly",
             declared -> FieldValue.text(declared.readOnlyRoot()),
             host -> FieldValue.text(host.path("ReadonlyRootfs").asBoolean())),
-        row(
-            "spec.capAdd",
+        whole(
+            CAP_ADD,
             declared -> capabilities(declared.capAdd()),
-            host -> capabilities(LiveContainer.items(host.path("CapAdd")))),
-        row(
-            "spec.capDrop",
+            live -> LiveCapabilities.of(live).added()),
+        whole(
+            CAP_DROP,
             declared -> capabilities(declared.capDrop()),
-            host -> capabilities(LiveContainer.items(host.path("CapDrop")))),
-        row("spec.securityOpt", declared -> options(declared.securityOpt()), SecurityRows::options)
+            live -> LiveCapabilities.of(live).dropped()),
+        whole(OPTIONS, declared -> options(declared.securityOpt()), SecurityRows::liveOptions)
             .inheriting(live -> labelOptions(live.host())),
-        row("spec.devices", SecurityRows::devices, SecurityRows::liveDevices),
+        whole(DEVICES, SecurityRows::devices, SecurityRows::liveDevices),
         row(
             "spec.sysctls",
             declared -> ProcessRows.texts(declared.sysctls()),
@@ -60,19 +67,22 @@ final class SecurityRows {
       String path,
       Function<SecuritySpec, FieldValue> declared,
       Function<JsonNode, FieldValue> live) {
-    return Row.exact(
-        path,
-        REPLACE,
-        GROUP,
-        container -> declared.apply(container.spec().security()),
-        container -> live.apply(container.host()));
+    return whole(path, declared, container -> live.apply(container.host()));
   }
 
-  private static FieldValue capabilities(Collection<String> names) {
+  private static Row<DeclaredContainer, LiveContainer> whole(
+      String path,
+      Function<SecuritySpec, FieldValue> declared,
+      Function<LiveContainer, @Nullable FieldValue> live) {
+    return Row.exact(
+        path, REPLACE, GROUP, container -> declared.apply(container.spec().security()), live);
+  }
+
+  static FieldValue capabilities(Collection<String> names) {
     return FieldValue.members(names.stream().map(SecurityRows::capability).toList());
   }
 
-  private static String capability(String name) {
+  static String capability(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
     return upper.startsWith("CAP_") ? upper.substring(4) : upper;
   }
@@ -81,8 +91,20 @@ final class SecurityRows {
     return FieldValue.members(options.stream().map(SecurityRows::option).toList());
   }
 
-  private static FieldValue options(JsonNode host) {
-    return options(LiveContainer.items(host.path("SecurityOpt")));
+  /** Podman tells of some options only; the others are taken as declared. */
+  private static FieldValue liveOptions(LiveContainer live) {
+    var told = new ArrayList<>(LiveContainer.items(live.host().path("SecurityOpt")));
+    if (!live.facts().profile().tellsAllOptions()) {
+      told.removeIf(option -> option.startsWith("label"));
+      live.declaredMembers(OPTIONS).stream().filter(option -> !isTold(option)).forEach(told::add);
+    }
+    return options(told);
+  }
+
+  private static boolean isTold(String option) {
+    return option.startsWith("no-new-privileges")
+        || option.startsWith("seccomp")
+        || option.startsWith("apparmor");
   }
 
   /** Security labels (SELinux) are added by the engine as the machine needs them. */
@@ -113,14 +135,24 @@ final class SecurityRows {
     return FieldValue.members(members);
   }
 
-  private static FieldValue liveDevices(JsonNode host) {
-    var members = new ArrayList<String>();
-    for (JsonNode device : host.path("Devices")) {
+  /** Podman names a device by its number on the machine, and does not tell its permissions. */
+  private static FieldValue liveDevices(LiveContainer live) {
+    boolean telling = live.facts().profile().tellsAllOptions();
+    if (!telling && live.host().path("Privileged").asBoolean()) {
+      return FieldValue.members(live.declaredMembers(DEVICES));
+    }
+    var members = new TreeSet<String>();
+    for (JsonNode device : live.host().path("Devices")) {
+      String host = device.path("PathOnHost").asText();
+      String inside = device.path("PathInContainer").asText();
+      String permissions = device.path("CgroupPermissions").asText();
       members.add(
-          device(
-              device.path("PathOnHost").asText(),
-              device.path("PathInContainer").asText(),
-              device.path("CgroupPermissions").asText()));
+          telling
+              ? device(host, inside, permissions)
+              : live.declaredMembers(DEVICES).stream()
+                  .filter(declared -> declared.startsWith(host + ":" + inside + ":"))
+                  .findFirst()
+                  .orElseGet(() -> device(host, inside, permissions)));
     }
     return FieldValue.members(members);
   }

@@ -33,22 +33,28 @@ public final class ContainerLooks {
   private final Hider hider;
   private final ImageLooks images;
   private final FileLooks files;
+  private final Onlooker onlooker;
   private final CgroupLimits limits = new CgroupLimits(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
 
-  /** Containers of an engine. */
+  /**
+   * Containers of an engine.
+   *
+   * @param onlooker told of what was seen
+   */
   public ContainerLooks(
       Engine engine,
       Rows rows,
       Identity identity,
       Hider hider,
-      ImageLooks images,
-      FileLooks files) {
+      Observer.Looks looks,
+      Onlooker onlooker) {
     this.engine = engine;
     this.rows = rows;
     this.identity = identity;
     this.hider = hider;
-    this.images = images;
-    this.files = files;
+    this.images = looks.images();
+    this.files = looks.files();
+    this.onlooker = onlooker;
   }
 
   /** The mark on a listed container, if it is this installation's for this node. */
@@ -84,17 +90,24 @@ public final class ContainerLooks {
     }
     JsonNode image = images.config(inspect.path("Image").asText());
     Fields declared = desired == null ? Fields.none() : desired.fields();
+    if (!rows.profile().tellsAllOptions()) {
+      DeviceNames.into(inspect, declared);
+    }
     var facts =
         new LiveContainer.Facts(
             rows.profile(),
             engine.defaultNetwork(),
             imageText(desired, resolver, inspect),
-            fileStates(engineId, declared));
+            fileStates(engineId, declared),
+            engine.ownCapabilities());
     var made = new LiveContainer(inspect, image, facts, declared, hider);
     Optional<JsonNode> moved =
         rows.profile().tellsLimits() ? Optional.empty() : limits.over(inspect);
     var live = new LiveContainer(moved.orElse(inspect), image, facts, declared, hider);
     OwnerMark owner = OwnerLabels.readUnlessOfImage(live.labels(), labelsOf(image)).orElse(null);
+    if (desired != null && owner != null && identity.owns(owner)) {
+      onlooker.saw(id, inspect);
+    }
     var present =
         new ObservedResource.Present(
             id,

@@ -198,8 +198,8 @@ public final class SimulatedEngine implements Engine {
   }
 
   @Override
-  public void runHealthCheck(String id) {
-    // its verdict is there from the start
+  public Optional<Boolean> runHealthCheck(String id) {
+    return Optional.empty(); // its verdict is there from the start
   }
 
   @Override

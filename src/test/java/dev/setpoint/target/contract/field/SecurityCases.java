@@ -23,24 +23,20 @@ final class SecurityCases {
         FieldCase.of("spec.capAdd")
             .before("capAdd: [NET_ADMIN]")
             .after("capAdd: [NET_ADMIN, SYS_TIME]")
-            .moved(recreated("{'HostConfig':{'CapAdd':['NET_ADMIN','SYS_ADMIN']}}"))
-            .blindOn(Make.PODMAN),
+            .moved(recreated("{'HostConfig':{'CapAdd':['NET_ADMIN','SYS_ADMIN']}}")),
         FieldCase.of("spec.capDrop")
             .before("capDrop: [MKNOD, CHOWN]")
             .after("capDrop: [MKNOD]")
-            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}"))
-            .blindOn(Make.PODMAN),
+            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}")),
         FieldCase.of("spec.capDrop")
             .called("all")
             .before("capDrop: [ALL]")
             .after("capDrop: [ALL]", "capAdd: [CHOWN]")
-            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}"))
-            .blindOn(Make.PODMAN),
+            .moved(recreated("{'HostConfig':{'CapDrop':['CHOWN']}}")),
         FieldCase.of("spec.securityOpt")
             .before("securityOpt: [no-new-privileges]")
             .after("securityOpt: []")
-            .moved(recreated("{'HostConfig':{'SecurityOpt':null}}"))
-            .blindOn(Make.PODMAN));
+            .moved(recreated("{'HostConfig':{'SecurityOpt':null}}")));
   }
 
   static List<FieldCase> kernel() {
@@ -51,8 +47,7 @@ final class SecurityCases {
             .moved(
                 recreated(
                     "{'HostConfig':{'Devices':[{'PathOnHost':'/dev/zero','PathInContainer':"
-                        + "'/dev/nothing','CgroupPermissions':'rw'}]}}"))
-            .blindOn(Make.PODMAN),
+                        + "'/dev/nothing','CgroupPermissions':'rw'}]}}")),
         FieldCase.of("spec.sysctls")
             .at("spec.sysctls.net.core.somaxconn")
             .before("sysctls: {net.core.somaxconn: \"512\"}")
