@@ -5,11 +5,12 @@
 #   engines.sh compose                 fetch docker compose into the cache, print its path
 #   engines.sh start [ROOT]            start every engine below ROOT (default: a new temporary folder), print ROOT
 #   engines.sh env [ROOT]              print the variables that the tests read
-#   engines.sh restart ROOT ENGINE     stop and start one of docker20, docker28, podman; its containers stay known
+#   engines.sh restart ROOT ENGINE     stop and start one of docker20, docker20b, docker28, podman; its containers stay known
 #   engines.sh stop [ROOT]             stop everything below ROOT and remove it
 #   engines.sh run COMMAND...          start, run COMMAND with the variables set, stop; the command's exit code
 #
-# The variables: SETPOINT_TEST_DOCKER20, SETPOINT_TEST_DOCKER28, SETPOINT_TEST_PODMAN (paths of unix sockets),
+# The variables: SETPOINT_TEST_DOCKER20, SETPOINT_TEST_DOCKER20B (the same once more, for tests that run while others restart
+# the first), SETPOINT_TEST_DOCKER28, SETPOINT_TEST_PODMAN (paths of unix sockets),
 # SETPOINT_TEST_REGISTRY (host:port of a registry without TLS), SETPOINT_TEST_ENGINES (ROOT) and
 # SETPOINT_TEST_ENGINES_SCRIPT (this file, for restarts by a test).
 #
@@ -57,6 +58,8 @@ Dir::State::lists "$work/lists";
 Dir::State::status "$work/status";
 Dir::Cache "$work/cache";
 APT::Sandbox::User "root";
+// A mirror that is behind does for tests; its signatures are checked all the same.
+Acquire::Check-Valid-Until "false";
 END
   if ! (
     cd "$work/debs" &&
@@ -237,11 +240,21 @@ END
     --iptables=false --ip-masq=false --ip-forward=false --config-file "$home/daemon.json" --log-level warn
 }
 
+# start_named ENGINE: each with the binaries, the bridge and the addresses that belong to its name.
+start_named() {
+  case $1 in
+    docker20) start_docker docker20 "" "$prefix-a" "10.$slot.64.0/18" ;;
+    docker28) start_docker docker28 "$cache/docker28/bin:" "$prefix-b" "10.$slot.128.0/18" ;;
+    docker20b) start_docker docker20b "" "$prefix-c" "10.$slot.16.0/20" ;;
+    *) die "no engine is called $1: docker20, docker20b, docker28 or podman" ;;
+  esac
+}
+
 # docker_call ENGINE ARGS...: each engine with the client of its own age.
 docker_call() {
   engine=$1 client=docker
   shift
-  [ "$engine" = docker20 ] || client=$cache/docker28/bin/docker
+  [ "$engine" = docker20 ] || [ "$engine" = docker20b ] || client=$cache/docker28/bin/docker
   DOCKER_CONFIG=$root/cli "$client" -H "unix://$root/$engine/docker.sock" "$@"
 }
 
@@ -362,10 +375,11 @@ claim_slot() {
   while [ $tries -gt 0 ]; do
     if ! ip -4 route show | grep -q "^10\.$slot\." && ip link add "spt$slot-a" type bridge 2>/dev/null; then
       ip link add "spt$slot-b" type bridge
+      ip link add "spt$slot-c" type bridge
       ip addr add "10.$slot.1.1/24" dev "spt$slot-a"
       ip addr add "10.$slot.2.1/24" dev "spt$slot-b"
-      ip link set "spt$slot-a" up
-      ip link set "spt$slot-b" up
+      ip addr add "10.$slot.4.1/24" dev "spt$slot-c"
+      for letter in a b c; do ip link set "spt$slot-$letter" up; done
       return 0
     fi
     slot=$(((slot - 39) % 200 + 40)) tries=$((tries - 1))
@@ -388,18 +402,21 @@ start() {
   claim_slot
   prefix=spt$slot
   printf '%s\n' "$slot" >"$root/slot"
-  start_docker docker20 "" "$prefix-a" "10.$slot.64.0/18"
-  start_docker docker28 "$cache/docker28/bin:" "$prefix-b" "10.$slot.128.0/18"
+  start_named docker20
+  start_named docker20b
+  start_named docker28
   start_registry
   podman_files
   hold_podman
   start_podman
   make_images
   ready_docker docker20
+  ready_docker docker20b
   ready_docker docker28
   ready_podman
   for tag in 1 2 full; do
     docker_call docker20 load -q -i "$root/images/$tag.tar" >/dev/null
+    docker_call docker20b load -q -i "$root/images/$tag.tar" >/dev/null
     docker_call docker28 load -q -i "$root/images/$tag.tar" >/dev/null
     podman_call load -q -i "$root/images/$tag.tar" >/dev/null
   done
@@ -411,6 +428,7 @@ start() {
   done
   cat >"$root/env.sh" <<END
 export SETPOINT_TEST_DOCKER20=$root/docker20/docker.sock
+export SETPOINT_TEST_DOCKER20B=$root/docker20b/docker.sock
 export SETPOINT_TEST_DOCKER28=$root/docker28/docker.sock
 export SETPOINT_TEST_PODMAN=$root/podman/podman.sock
 export SETPOINT_TEST_REGISTRY=$registry
@@ -425,9 +443,11 @@ stop() {
   [ -d "$root" ] || return 0
   trap '' INT TERM HUP
   clear_docker docker20
+  clear_docker docker20b
   clear_docker docker28
   stop_podman
   stop_docker docker20
+  stop_docker docker20b
   stop_docker docker28
   [ ! -d "$root/registry" ] || end "$root/registry/registry.pid"
   # Mounts that an engine left (deepest first), then the bridges, then the files.
@@ -444,10 +464,9 @@ restart() {
   slot=$(cat "$root/slot")
   prefix=spt$slot
   case $2 in
-    docker20) stop_docker docker20; start_docker docker20 "" "$prefix-a" "10.$slot.64.0/18"; ready_docker docker20 ;;
-    docker28) stop_docker docker28; start_docker docker28 "$cache/docker28/bin:" "$prefix-b" "10.$slot.128.0/18"; ready_docker docker28 ;;
+    docker*) stop_docker "$2"; start_named "$2"; ready_docker "$2" ;;
     podman) end "$root/podman/service.pid"; rm -f "$root/podman/podman.sock"; start_podman; ready_podman ;;
-    *) die "no engine is called $2: docker20, docker28 or podman" ;;
+    *) die "no engine is called $2: docker20, docker20b, docker28 or podman" ;;
   esac
 }
 

@@ -61,9 +61,9 @@ final class CliWiring {
       case SourceResult.Unchanged(var revision) ->
           throw new IllegalStateException("a directory has no history, not " + revision.id());
       case SourceResult.Held held ->
-          new DirectoryRead.Refused(held.reason().name(), held.message());
+          new DirectoryRead.Refused(held.reason().word(), held.message());
       case SourceResult.Failed failed ->
-          new DirectoryRead.Refused(failed.reason().name(), failed.message());
+          new DirectoryRead.Refused(failed.reason().word(), failed.message());
     };
   }
 

@@ -23,6 +23,11 @@ record FollowedGit(GitSource git) implements RevisionSource {
   }
 
   @Override
+  public void acceptRewrite(String commitId) {
+    git.acceptRewrite(commitId);
+  }
+
+  @Override
   public Optional<RepositoryTree> lastAccepted() {
     return git.lastAccepted();
   }

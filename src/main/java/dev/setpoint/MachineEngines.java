@@ -22,7 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +34,15 @@ import org.jspecify.annotations.Nullable;
  * targets, which stay open as long as the process.
  */
 final class MachineEngines implements Engines {
+  private static final Logger LOG = Logger.getLogger(MachineEngines.class);
+
   private final Machine machine;
   private final List<EngineChoice> choices;
   private final Timeline timeline;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
   private final Map<Named, Target> open = new HashMap<>();
+  private @Nullable Set<String> told;
 
   MachineEngines(Machine machine, List<EngineChoice> choices, Timeline timeline) {
     this.machine = machine;
@@ -58,6 +64,10 @@ final class MachineEngines implements Engines {
    * @param unrest how often somebody changes something on the simulated one, or null
    */
   private record Named(String name, @Nullable EngineAddress address, @Nullable String unrest) {
+    String words() {
+      return address == null ? name : name + " at " + address;
+    }
+
     static Named at(String name, EngineAddress address) {
       return new Named(name, address, null);
     }
@@ -72,9 +82,29 @@ final class MachineEngines implements Engines {
         targets.computeIfAbsent(
             named.name(), _ -> open.computeIfAbsent(named, MachineEngines.this::target));
       }
+      tell(targets.keySet());
       return targets;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Says which engines are kept, when these are others than before. */
+  private void tell(Set<String> names) {
+    if (names.equals(told)) {
+      return;
+    }
+    told = Set.copyOf(names);
+    if (names.isEmpty()) {
+      LOG.warn("No container engine answers on this machine; looking again with the next order");
+    } else {
+      String words =
+          open.keySet().stream()
+              .filter(named -> names.contains(named.name()))
+              .map(Named::words)
+              .sorted()
+              .collect(Collectors.joining(", "));
+      LOG.infof("Engines: %s", words);
     }
   }
 
@@ -121,7 +151,7 @@ final class MachineEngines implements Engines {
 
   private static EngineAddress address(String socket) {
     return socket.contains("://")
-        ? EngineAddress.parse(socket)
+        ? EngineAddress.parse(socket, System.getenv())
         : new EngineAddress.Unix(Path.of(socket));
   }
 

@@ -1,5 +1,6 @@
 package dev.setpoint.api;
 
+import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.wire.SuspendRequest;
 import dev.setpoint.controller.Control;
 import dev.setpoint.fleet.NodeReport;
@@ -59,6 +60,22 @@ final class ActionResource {
   @Path("sync")
   public void sync() {
     control.sync();
+  }
+
+  /** Lets one commit follow a rewritten history; the next poll judges it. */
+  @POST
+  @Path("source/accept")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public void accept(@Nullable AcceptRequest request) {
+    String commit = request == null ? "" : text(request.commit(), "");
+    if (!commit.matches("[0-9a-f]{40}")) {
+      throw ApiRefusal.badRequest(
+          "NoCommit",
+          "No commit is named in full.",
+          "Write all forty hexadecimal digits; 'setpoint status' shows them for a rewritten"
+              + " history.");
+    }
+    control.acceptRewrite(commit, text(request == null ? null : request.by(), "api"));
   }
 
   private static SuspendRequest checked(@Nullable SuspendRequest request) {

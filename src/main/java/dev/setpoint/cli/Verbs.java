@@ -9,6 +9,7 @@ import dev.setpoint.cli.verb.ExplainVerb;
 import dev.setpoint.cli.verb.HistoryVerb;
 import dev.setpoint.cli.verb.PlanVerb;
 import dev.setpoint.cli.verb.SchemaVerb;
+import dev.setpoint.cli.verb.SourceVerb;
 import dev.setpoint.cli.verb.StatusVerb;
 import dev.setpoint.cli.verb.SuspendVerb;
 import dev.setpoint.cli.verb.SyncVerb;
@@ -41,6 +42,7 @@ final class Verbs {
     byName.put("suspend", SuspendVerb::suspend);
     byName.put("resume", SuspendVerb::resume);
     byName.put("sync", SyncVerb::new);
+    byName.put("source", SourceVerb::new);
     byName.put("validate", ValidateVerb::new);
     byName.put("schema", SchemaVerb::new);
     byName.put("completion", () -> new CompletionVerb(this::whole));

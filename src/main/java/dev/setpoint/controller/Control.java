@@ -45,6 +45,14 @@ public interface Control {
   /** Puts it back; false when it was not suspended. */
   boolean resume(String node, @Nullable ResourceId id, String by);
 
+  /**
+   * Lets exactly this commit follow although the branch was rewritten; the next poll takes it.
+   *
+   * @param commitId in full
+   * @throws IllegalArgumentException when it is not a full commit id
+   */
+  void acceptRewrite(String commitId, String by);
+
   /** Polls the source and looks at everything, now; returns when both are done. */
   void sync();
 

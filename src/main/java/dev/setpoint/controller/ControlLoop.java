@@ -156,11 +156,11 @@ public final class ControlLoop implements Control, AutoCloseable {
         watch.answered(revision);
       }
       case SourceResult.Held held -> {
-        watch.judged(Verdict.stalled(held.reason().name(), held.message()));
-        gate.hold(null, held.reason().name(), held.message());
+        watch.judged(Verdict.stalled(held.reason().word(), held.message()));
+        gate.hold(null, held.reason().word(), held.message());
       }
       case SourceResult.Failed failed ->
-          watch.judged(Verdict.stalled(failed.reason().name(), failed.message()));
+          watch.judged(Verdict.stalled(failed.reason().word(), failed.message()));
     }
   }
 
@@ -260,6 +260,12 @@ public final class ControlLoop implements Control, AutoCloseable {
     boolean was = edges.state().resume(node, id);
     issue(node);
     return was;
+  }
+
+  @Override
+  public void acceptRewrite(String commitId, String by) {
+    edges.source().acceptRewrite(commitId);
+    LOG.infof("%s lets commit %s follow although history was rewritten", by, commitId);
   }
 
   @Override

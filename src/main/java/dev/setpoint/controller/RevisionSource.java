@@ -16,6 +16,14 @@ public interface RevisionSource {
   /** Puts a revision that a poll handed out in force, so that a restart finds it again. */
   void accept(Revision revision);
 
+  /**
+   * Lets exactly this commit follow although it does not descend from the one in force; lasts over
+   * a restart and ends when a revision is accepted.
+   *
+   * @throws IllegalArgumentException when it is not a full commit id
+   */
+  void acceptRewrite(String commitId);
+
   /** The files of the revision in force, found on disk. */
   Optional<RepositoryTree> lastAccepted();
 

@@ -1,10 +1,12 @@
 package dev.setpoint.source;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
- * Why a poll brought no new revision. The constant's name appears unchanged in status, metric tags,
- * alerts and {@code docs/source.md}. Whatever the reason, the last good revision stays in force.
+ * Why a poll brought no new revision. Its {@link #word} appears in status, metric tags, alerts and
+ * {@code docs/source.md}. Whatever the reason, the last good revision stays in force.
  */
 public enum SourceFailure {
   HOST_UNKNOWN(
@@ -79,7 +81,7 @@ public enum SourceFailure {
   REWRITTEN(
       Kind.HELD,
       "the branch no longer contains the last accepted commit",
-      "restore the branch, or accept exactly this commit as the new start"),
+      "restore the branch, or accept exactly this commit: setpoint source accept COMMIT"),
   BRANCH_NOT_COMMIT(
       Kind.HELD, "the branch does not point to a commit", "move the branch back to a commit"),
   MALFORMED_OBJECTS(
@@ -156,6 +158,13 @@ public enum SourceFailure {
   /** What to do about it, as half a sentence. */
   public String remedy() {
     return remedy;
+  }
+
+  /** The word in status, metrics, the trail and messages, such as {@code BranchMissing}. */
+  public String word() {
+    return Arrays.stream(name().split("_", -1))
+        .map(part -> part.charAt(0) + part.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
   }
 
   /** The anchor of this reason in {@code docs/source.md}. */

@@ -3,6 +3,7 @@ package dev.setpoint.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.wire.ApiAccess;
 import dev.setpoint.api.wire.PlanRequest;
 import dev.setpoint.api.wire.SuspendRequest;
@@ -95,9 +96,15 @@ public final class FakeApi implements AutoCloseable {
               : new PlanResource(control).planOf(body(exchange, PlanRequest.class));
       case "suspend" -> new ActionResource(control).suspend(body(exchange, SuspendRequest.class));
       case "resume" -> new ActionResource(control).resume(body(exchange, SuspendRequest.class));
+      case "source" -> accept(exchange);
       case "sync" -> sync();
       default -> throw new IllegalArgumentException(path);
     };
+  }
+
+  private @Nullable Object accept(HttpExchange exchange) throws IOException {
+    new ActionResource(control).accept(body(exchange, AcceptRequest.class));
+    return null;
   }
 
   private @Nullable Object sync() {

@@ -100,6 +100,11 @@ public final class FakeControl implements Control {
   }
 
   @Override
+  public void acceptRewrite(String commitId, String by) {
+    told.add("accept %s by %s".formatted(commitId, by));
+  }
+
+  @Override
   public void sync() {
     told.add("sync");
   }

@@ -63,6 +63,8 @@ class AskingVerbsTest {
     "resume-not-suspended, resume db",
     "resume-unknown-node, resume --node elsewhere",
     "sync, sync",
+    "source-accept-short, source accept 47fd7de",
+    "source-unknown, source refuse 47fd7de",
   })
   void printsWhatADriftedWorldSays(String name, String line) throws IOException {
     golden(name, Worlds.drifted(), line.split(" ", -1));
@@ -96,6 +98,15 @@ class AskingVerbsTest {
       assertThat(cli.run("status").out()).contains("\u001b[31mstalled\u001b[0m");
       var refused = Map.of("SETPOINT_DATA", dir, "NO_COLOR", "1");
       assertThat(cli.run(refused, "status").out()).doesNotContain("\u001b");
+    }
+  }
+
+  @Test
+  void handsOverWhichCommitMayFollow() throws IOException {
+    String commit = "47fd7de080591b1c3c2b8fbb0d0a4f0b5a8f3e11";
+    try (var api = new FakeApi(Worlds.drifted(), data)) {
+      new CliFixture(data).run("source", "accept", commit);
+      assertThat(api.control().told()).containsExactly("accept " + commit + " by ann", "sync");
     }
   }
 

@@ -104,7 +104,9 @@ class OfflineVerbsTest {
   @Test
   void fillsInWhatUpWasNotTold() {
     var cli = new CliFixture(data);
-    cli.run("up", "--repo", "/srv/shop.git");
+    var result = cli.run("up", "--repo", "/srv/shop.git");
+    assertThat(result.out())
+        .contains("Following /srv/shop.git, asked about every 15 s.", "setpoint status --data");
     assertThat(cli.started())
         .containsExactly(
             UpOptions.local(

@@ -187,13 +187,13 @@ class ControlLoopTest {
     source.answer(
         new SourceResult.Failed(SourceFailure.UNREACHABLE, "no route", Duration.ofSeconds(1)));
     minute();
-    assertThat(loop.source().reason()).isEqualTo(SourceFailure.UNREACHABLE.name());
+    assertThat(loop.source().reason()).isEqualTo("Unreachable");
     assertThat(loop.source().message()).isEqualTo("no route");
     assertThat(record(AuditEvent.RevisionHeld.class)).isEmpty();
 
     source.answer(new SourceResult.Held(SourceFailure.REWRITTEN, "it was rewritten", List.of()));
     minute();
-    assertThat(loop.source().reason()).isEqualTo(SourceFailure.REWRITTEN.name());
+    assertThat(loop.source().reason()).isEqualTo("Rewritten");
     assertThat(record(AuditEvent.RevisionHeld.class))
         .singleElement()
         .satisfies(held -> assertThat(held.message()).isEqualTo("it was rewritten"));

@@ -19,6 +19,7 @@ final class FakeSource implements RevisionSource {
   private SourceResult next = failed();
   private Optional<RepositoryTree> accepted = Optional.empty();
   int polls;
+  String permitted = "";
 
   private static SourceResult failed() {
     return new SourceResult.Failed(
@@ -48,6 +49,11 @@ final class FakeSource implements RevisionSource {
   @Override
   public void accept(Revision revision) {
     accepted = Optional.ofNullable(known.get(revision.id()));
+  }
+
+  @Override
+  public void acceptRewrite(String commitId) {
+    permitted = commitId;
   }
 
   @Override

@@ -21,13 +21,14 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("engine")
 @Tag("process")
+@Tag("long")
 class CrashLoopTest {
   private static final Logger LOG = Logger.getLogger(CrashLoopTest.class);
   private static final int KILLS = Integer.getInteger("crash.kills", 12);
   private static final int CHECK_AFTER = Integer.getInteger("crash.check", 12);
   private static final long SEED = Long.getLong("crash.seed", 20_260_301L);
   private static final TestEngine ENGINE =
-      TestEngine.valueOf(System.getProperty("crash.engine", "DOCKER20"));
+      TestEngine.valueOf(System.getProperty("crash.engine", "DOCKER20B"));
 
   private final Random random = new Random(SEED);
   private int early;

@@ -28,11 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("engine")
 @Tag("process")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashPointTest {
   private static final Logger LOG = Logger.getLogger(CrashPointTest.class);
   private static final TestEngine ENGINE =
-      TestEngine.valueOf(System.getProperty("crash.engine", "DOCKER20"));
+      TestEngine.valueOf(System.getProperty("crash.engine", "DOCKER20B"));
 
   /** So long a change may take to reach the point where the program is to be killed. */
   private static final long REACHED_WITHIN_MILLIS = Integer.getInteger("crash.reach", 12_000);

@@ -35,7 +35,7 @@ class SourceMessagesTest {
     assertThat(page)
         .contains(
             "| <a id=\"%s\"></a>`%s` | %s | %s |"
-                .formatted(reason.anchor(), reason, reason.problem(), reason.remedy()));
+                .formatted(reason.anchor(), reason.word(), reason.problem(), reason.remedy()));
   }
 
   @Test

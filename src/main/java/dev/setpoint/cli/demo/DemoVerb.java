@@ -104,6 +104,7 @@ public final class DemoVerb implements Verb {
       session.out().println(DemoTips.banner(choice.whySimulated()));
     }
     directory.makeRepository(ports.repositories());
+    git(options, session);
     session.out().println(new DemoTips(options, choice.real()).text());
     session.out().flush();
     return start(options, session, choice.real());
@@ -145,6 +146,20 @@ public final class DemoVerb implements Verb {
       return DemoImage.busybox();
     }
     return busybox;
+  }
+
+  /** The first thing to try is a commit; the demo itself needs no git. */
+  private static void git(DemoOptions options, Session session)
+      throws IOException, InterruptedException {
+    var machine = new Machine(session.env());
+    if (machine.has("git")) {
+      return;
+    }
+    if (!options.mayInstall() || !machine.isRoot() || !machine.hasApt()) {
+      session.out().println("This machine has no git: the first thing to try needs it.");
+    } else {
+      Packages.of(machine, options, session.out()).install("git");
+    }
   }
 
   private static ExitCode start(

@@ -115,4 +115,12 @@ public final class Specs {
   static boolean wantsJson(ParseResult parsed) {
     return parsed.matchedOptionValue(OUTPUT, Output.text) == Output.json;
   }
+
+  /** How results are printed; the names are what people type. */
+  private enum Output {
+    /** For people. */
+    text,
+    /** For programs. */
+    json
+  }
 }

@@ -8,6 +8,8 @@ import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.session.UpOptions;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.cli.session.UpOptions.GitAccess;
+import dev.setpoint.cli.text.Paper;
+import dev.setpoint.cli.text.UpPage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -84,7 +86,12 @@ public final class UpVerb implements Verb {
 
   @Override
   public ExitCode run(ParseResult parsed, Session session) {
-    int code = session.ports().starter().run(options(parsed, session));
+    UpOptions options = options(parsed, session);
+    var paper = new Paper(session.clock().instant(), session.coloured());
+    UpPage.write(paper, options);
+    session.out().print(paper);
+    session.out().flush();
+    int code = session.ports().starter().run(options);
     return code == 0 ? ExitCode.FINE : ExitCode.UNKNOWN;
   }
 

@@ -74,8 +74,8 @@ final class Fight {
         FailureReason.FIGHTING,
         ("%s: %s was corrected %d times and changed back each time; something else sets it."
                 + " Find it, or ignore the field in a Policy. Next try at %s, sooner with"
-                + " `setpoint sync %s`")
-            .formatted(history.id(), path, corrections, until, history.id()),
+                + " `setpoint sync`")
+            .formatted(history.id(), path, corrections, until),
         until);
   }
 }

@@ -91,7 +91,7 @@ public final class LoopBreaker {
       CorrectionHistory history, Set<String> paths, @Nullable FieldsDigest spec, Instant now) {
     BadSpec bad = history.badSpec();
     if (bad != null && bad.specDigest().equals(spec) && isBlockedBy(bad, paths)) {
-      return spoiled(history.id(), bad);
+      return spoiled(history.id(), bad, paths);
     }
     Verdict fight = Fight.judge(history, paths, now);
     return fight instanceof Verdict.Stalled ? fight : afterFailures(history, now);
@@ -174,15 +174,20 @@ public final class LoopBreaker {
     return bad.reason() != FailureReason.NOT_CONVERGING || !paths.contains(EXISTENCE);
   }
 
-  private static Verdict spoiled(ResourceId id, BadSpec bad) {
+  /** What is there is left as it is; what is not there stays away, which has to be said. */
+  private static Verdict spoiled(ResourceId id, BadSpec bad, Set<String> paths) {
     if (bad.reason() == FailureReason.NOT_CONVERGING) {
       return new Verdict.Stalled(FailureReason.NOT_CONVERGING, bad.message(), null);
     }
     return new Verdict.Stalled(
         FailureReason.BAD_SPEC,
-        ("%s: this declaration was tried and failed (%s: %s); commit another one, or run"
-                + " `setpoint sync %s` to try it again")
-            .formatted(id, bad.reason().word(), bad.message(), id),
+        ("%s: this declaration was tried and failed (%s: %s)%s; commit another one or revert it,"
+                + " or run `setpoint sync` to try it once more")
+            .formatted(
+                id,
+                bad.reason().word(),
+                bad.message(),
+                paths.contains(EXISTENCE) ? ", and it is gone from the node, so nothing runs" : ""),
         null);
   }
 
@@ -198,10 +203,10 @@ public final class LoopBreaker {
         spec,
         FailureReason.NOT_CONVERGING,
         ("%s: %s still differs after %d corrections; the engine takes the value and shows another."
-                + " Declare what it shows, ignore the field in a Policy, or run `setpoint sync %s`"
+                + " Declare what it shows, ignore the field in a Policy, or run `setpoint sync`"
                 + " to try again")
             .formatted(
-                id, String.join(", ", new TreeSet<>(attempt.paths())), NOT_CONVERGING_AFTER, id));
+                id, String.join(", ", new TreeSet<>(attempt.paths())), NOT_CONVERGING_AFTER));
   }
 
   private static Verdict afterFailures(CorrectionHistory history, Instant now) {

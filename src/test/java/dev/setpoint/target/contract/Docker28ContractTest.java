@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Tag;
 
 /** A newer Docker. */
 @Tag("engine")
+@Tag("long")
 class Docker28ContractTest extends RealEngineContract {
   Docker28ContractTest() {
     super(() -> new RealEngine(Make.DOCKER28, TestEngine.DOCKER28));

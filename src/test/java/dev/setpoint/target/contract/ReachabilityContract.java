@@ -63,7 +63,7 @@ abstract class ReachabilityContract {
     site.container("networks: [$net]", "mounts: [{volume: $volume, path: /data}]").declare();
     Path socket = folder.resolve("silent.sock");
     try (ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        Target target = engine.target(socket)) {
+        Target target = engine.impatientTarget(socket)) {
       silent.bind(UnixDomainSocketAddress.of(socket));
 
       assertAllUnknown(target.observe(site.node().desired(), Set.of()));

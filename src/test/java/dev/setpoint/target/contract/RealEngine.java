@@ -10,6 +10,7 @@ import dev.setpoint.target.docker.api.EngineLimits;
 import dev.setpoint.target.docker.api.HttpEngine;
 import dev.setpoint.target.docker.fields.Profile;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A real engine behind its socket. */
 final class RealEngine implements Subject {
@@ -38,6 +39,22 @@ final class RealEngine implements Subject {
     return target(socket, "somebody", TestNode.NAME);
   }
 
+  /** The same, with a limit of time on calls that this engine never needs. */
+  Target impatientTarget(Path socket) {
+    EngineLimits daily = EngineLimits.standard();
+    var impatient =
+        new EngineLimits(
+            daily.connect(),
+            Duration.ofMillis(700),
+            daily.slowCall(),
+            daily.pull(),
+            daily.silence(),
+            daily.answerBytes(),
+            daily.archiveBytes(),
+            daily.logBytes());
+    return target(socket, impatient, "somebody", TestNode.NAME);
+  }
+
   /** The same engine, seen through another socket. */
   Subject at(Path socket) {
     return new Subject() {
@@ -64,8 +81,12 @@ final class RealEngine implements Subject {
   }
 
   private Target target(Path socket, String owner, String node) {
+    return target(socket, EngineLimits.standard(), owner, node);
+  }
+
+  private Target target(Path socket, EngineLimits limits, String owner, String node) {
     return KitTarget.on(
-        new HttpEngine(new EngineAddress.Unix(socket), EngineLimits.standard()),
+        new HttpEngine(new EngineAddress.Unix(socket), limits),
         make.isPodman() ? Profile.PODMAN : Profile.DOCKER,
         owner,
         node);

@@ -54,9 +54,9 @@ public final class EngineDiscovery {
     return candidates;
   }
 
-  private static void addDeclared(List<Candidate> candidates, String host) {
+  private void addDeclared(List<Candidate> candidates, String host) {
     try {
-      candidates.add(new Candidate("docker", EngineAddress.parse(host)));
+      candidates.add(new Candidate("docker", EngineAddress.parse(host, environment)));
     } catch (IllegalArgumentException ssh) {
       // DOCKER_HOST may name a transport that only the docker command knows; then it is no engine
       // of this machine either

@@ -46,7 +46,7 @@ final class HttpCalls implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(limits.slowCall())
             .followRedirects(false)
-            // No engine is asked over TLS, so nothing is prepared for it at the start.
+            // Few engines are asked over TLS; for the others nothing is prepared for it.
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .dispatcher(new Dispatcher())
             .connectionPool(
@@ -55,15 +55,24 @@ final class HttpCalls implements AutoCloseable {
         switch (address) {
           case EngineAddress.Unix(var socket) -> {
             builder.socketFactory(new UnixSocketFactory(socket));
-            yield url("localhost", 80);
+            yield url("http", "localhost", 80);
           }
-          case EngineAddress.Tcp(var host, var port) -> url(host, port);
+          case EngineAddress.Tcp(var host, var port, var files) -> {
+            if (files == null) {
+              yield url("http", host, port);
+            }
+            TlsFiles tls = TlsFiles.read(files);
+            builder
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+                .sslSocketFactory(tls.context().getSocketFactory(), tls.trust());
+            yield url("https", host, port);
+          }
         };
     this.client = builder.build();
   }
 
-  private static HttpUrl url(String host, int port) {
-    return new HttpUrl.Builder().scheme("http").host(host).port(port).build();
+  private static HttpUrl url(String scheme, String host, int port) {
+    return new HttpUrl.Builder().scheme(scheme).host(host).port(port).build();
   }
 
   EngineAddress address() {

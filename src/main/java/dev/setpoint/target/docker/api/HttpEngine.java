@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEngine implements Engine {
   private static final String STAT_HEADER = "X-Docker-Container-Path-Stat";
 
+  private static final RegistryLogins LOGINS = RegistryLogins.usual(System.getenv());
   private static final Duration OVERLAP = Duration.ofSeconds(2);
 
   private final HttpCalls calls;
@@ -224,7 +225,9 @@ public final class HttpEngine implements Engine {
         cut < 0
             ? Map.of("fromImage", reference, "tag", "latest")
             : Map.of("fromImage", reference.substring(0, cut), "tag", reference.substring(cut + 1));
-    streams.pull(versioned("/images/create", query).post(HttpCalls.nothing()), progress);
+    Request.Builder request = versioned("/images/create", query);
+    LOGINS.header(reference).ifPresent(login -> request.header("X-Registry-Auth", login));
+    streams.pull(request.post(HttpCalls.nothing()), progress);
   }
 
   @Override
