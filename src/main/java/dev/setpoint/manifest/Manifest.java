@@ -11,4 +11,9 @@ public sealed interface Manifest
 
   /** Its kind and name. */
   ResourceId id();
+
+  /** Whether it may be removed or replaced without a person's word. */
+  default Protection protection() {
+    return Protection.NONE;
+  }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param adopt take over an existing network of this name
  * @param driver network driver; {@code bridge} unless said otherwise
  * @param subnets address ranges; empty leaves the choice to the engine
+ * @param protection whether it may be removed or replaced without a person's word
  */
 public record NetworkManifest(
     Metadata metadata,
@@ -34,12 +35,39 @@ public record NetworkManifest(
     boolean internal,
     boolean ipv6,
     Map<String, String> options,
-    Map<String, String> labels)
+    Map<String, String> labels,
+    Protection protection)
     implements Manifest {
   public NetworkManifest {
     subnets = List.copyOf(subnets);
     options = Map.copyOf(options);
     labels = Map.copyOf(labels);
+  }
+
+  /** One without protection. */
+  public NetworkManifest(
+      Metadata metadata,
+      Origin origin,
+      Placement placement,
+      boolean adopt,
+      String driver,
+      List<Subnet> subnets,
+      boolean internal,
+      boolean ipv6,
+      Map<String, String> options,
+      Map<String, String> labels) {
+    this(
+        metadata,
+        origin,
+        placement,
+        adopt,
+        driver,
+        subnets,
+        internal,
+        ipv6,
+        options,
+        labels,
+        Protection.NONE);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.setpoint.manifest;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,17 +18,41 @@ import org.jspecify.annotations.Nullable;
  *   ignore: [{kind: Container, field: spec.memory}]
  * </pre>
  *
+ * or, for the whole fleet:
+ *
+ * <pre>
+ * kind: Policy
+ * metadata: {name: fleet}
+ * spec:
+ *   rollout: {canary: {from: 5, within: 2m}, nodesAtOnce: 500}
+ *   guards: {percentOfAll: 10, percentOfNode: 20, always: 3}
+ * </pre>
+ *
  * Where several policies match a resource, the most careful mode wins: off, hold, observe, correct.
  *
  * @param match which resources it speaks of; all its conditions must hold
  * @param mode their mode, or null to leave it as the node says
  * @param ignore fields that are never drift
+ * @param rollout how a revision reaches the nodes, or null
+ * @param guards how much a revision may remove, or null
  */
 public record PolicyManifest(
-    Metadata metadata, Origin origin, Match match, @Nullable Mode mode, List<IgnoreRule> ignore)
+    Metadata metadata,
+    Origin origin,
+    Match match,
+    @Nullable Mode mode,
+    List<IgnoreRule> ignore,
+    @Nullable RolloutRule rollout,
+    @Nullable GuardRule guards)
     implements Manifest {
   public PolicyManifest {
     ignore = List.copyOf(ignore);
+  }
+
+  /** One that says nothing of the whole fleet. */
+  public PolicyManifest(
+      Metadata metadata, Origin origin, Match match, @Nullable Mode mode, List<IgnoreRule> ignore) {
+    this(metadata, origin, match, mode, ignore, null, null);
   }
 
   @Override
@@ -61,4 +86,30 @@ public record PolicyManifest(
    *     path covers everything below it
    */
   public record IgnoreRule(ResourceKind kind, String field) {}
+
+  /**
+   * How a revision reaches the nodes; null leaves what holds without a policy.
+   *
+   * @param canary one node first
+   * @param nodesAtOnce so many nodes move at a time
+   */
+  public record RolloutRule(@Nullable CanaryRule canary, @Nullable Integer nodesAtOnce) {}
+
+  /**
+   * One node gets a revision before the others.
+   *
+   * @param from from so many nodes on that hold something; 0 for never
+   * @param within so soon it must report ready; null leaves what holds without a policy
+   */
+  public record CanaryRule(@Nullable Integer from, @Nullable Duration within) {}
+
+  /**
+   * How much a revision may remove; null leaves what holds without a policy.
+   *
+   * @param percentOfAll of everything on all nodes
+   * @param percentOfNode of everything on one node
+   * @param always so many removals are never too many
+   */
+  public record GuardRule(
+      @Nullable Integer percentOfAll, @Nullable Integer percentOfNode, @Nullable Integer always) {}
 }

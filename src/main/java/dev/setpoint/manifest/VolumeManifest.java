@@ -21,6 +21,7 @@ import java.util.Map;
  *
  * @param adopt take over an existing volume of this name
  * @param deleteOnRemove whether the volume may be deleted once its manifest is gone
+ * @param protection whether it may be removed without a person's word
  */
 public record VolumeManifest(
     Metadata metadata,
@@ -30,11 +31,34 @@ public record VolumeManifest(
     String driver,
     Map<String, String> options,
     Map<String, String> labels,
-    boolean deleteOnRemove)
+    boolean deleteOnRemove,
+    Protection protection)
     implements Manifest {
   public VolumeManifest {
     options = Map.copyOf(options);
     labels = Map.copyOf(labels);
+  }
+
+  /** One without protection. */
+  public VolumeManifest(
+      Metadata metadata,
+      Origin origin,
+      Placement placement,
+      boolean adopt,
+      String driver,
+      Map<String, String> options,
+      Map<String, String> labels,
+      boolean deleteOnRemove) {
+    this(
+        metadata,
+        origin,
+        placement,
+        adopt,
+        driver,
+        options,
+        labels,
+        deleteOnRemove,
+        Protection.NONE);
   }
 
   @Override

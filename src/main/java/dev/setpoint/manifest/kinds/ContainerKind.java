@@ -2,6 +2,7 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.ContainerManifest;
 import dev.setpoint.manifest.Placement;
+import dev.setpoint.manifest.Protection;
 import dev.setpoint.manifest.container.ContainerSpec;
 import dev.setpoint.manifest.container.ContainerSpec.PullPolicy;
 import dev.setpoint.manifest.container.ContainerSpec.RunState;
@@ -33,7 +34,7 @@ final class ContainerKind {
           .otherwise("missing");
 
   /** What stands behind {@code spec:}. */
-  private record Spec(Placement placement, ContainerSpec container) {}
+  private record Spec(Placement placement, ContainerSpec container, Protection protection) {}
 
   static final Envelope<ContainerManifest> ENVELOPE =
       Envelope.of(
@@ -42,7 +43,12 @@ final class ContainerKind {
               "the spec of a Container",
               Stream.of(
                       PlacementFields.FIELDS,
-                      List.of(IMAGE, PULL, EngineFields.ADOPT, EngineFields.LABELS),
+                      List.of(
+                          IMAGE,
+                          PULL,
+                          EngineFields.ADOPT,
+                          EngineFields.LABELS,
+                          EngineFields.PROTECT),
                       ProcessFields.FIELDS,
                       StorageFields.FIELDS,
                       NetworkingFields.FIELDS,
@@ -54,7 +60,11 @@ final class ContainerKind {
               ContainerKind::readSpec),
           (head, spec) ->
               new ContainerManifest(
-                  head.metadata(), head.origin(), spec.placement(), spec.container()));
+                  head.metadata(),
+                  head.origin(),
+                  spec.placement(),
+                  spec.container(),
+                  spec.protection()));
 
   private ContainerKind() {}
 
@@ -81,6 +91,7 @@ final class ContainerKind {
             LifecycleFields.readRestart(values),
             LifecycleFields.readLogging(values),
             LifecycleFields.readDependencies(values),
-            values.get(LifecycleFields.READY_WITHIN, READY_WITHIN)));
+            values.get(LifecycleFields.READY_WITHIN, READY_WITHIN)),
+        values.get(EngineFields.PROTECT, Protection.NONE));
   }
 }

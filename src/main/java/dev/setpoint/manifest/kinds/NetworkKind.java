@@ -3,6 +3,7 @@ package dev.setpoint.manifest.kinds;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NetworkManifest.Subnet;
 import dev.setpoint.manifest.Placement;
+import dev.setpoint.manifest.Protection;
 import dev.setpoint.manifest.scalar.AddressRange;
 import dev.setpoint.manifest.scalar.Addresses;
 import dev.setpoint.manifest.scalar.Names;
@@ -67,7 +68,8 @@ final class NetworkKind {
       boolean internal,
       boolean ipv6,
       Map<String, String> options,
-      Map<String, String> labels) {}
+      Map<String, String> labels,
+      Protection protection) {}
 
   static final Envelope<NetworkManifest> ENVELOPE =
       Envelope.of(
@@ -83,7 +85,8 @@ final class NetworkKind {
                           INTERNAL,
                           IPV6,
                           OPTIONS,
-                          EngineFields.LABELS))
+                          EngineFields.LABELS,
+                          EngineFields.PROTECT))
                   .flatMap(List::stream)
                   .toList(),
               NetworkKind::readSpec),
@@ -98,7 +101,8 @@ final class NetworkKind {
                   spec.internal(),
                   spec.ipv6(),
                   spec.options(),
-                  spec.labels()));
+                  spec.labels(),
+                  spec.protection()));
 
   private NetworkKind() {}
 
@@ -111,7 +115,8 @@ final class NetworkKind {
         values.get(INTERNAL, false),
         values.get(IPV6, false),
         values.get(OPTIONS, Map.of()),
-        values.get(EngineFields.LABELS, Map.of()));
+        values.get(EngineFields.LABELS, Map.of()),
+        values.get(EngineFields.PROTECT, Protection.NONE));
   }
 
   private static Subnet readSubnet(Values values) {

@@ -2,8 +2,10 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.PolicyManifest;
+import dev.setpoint.manifest.PolicyManifest.GuardRule;
 import dev.setpoint.manifest.PolicyManifest.IgnoreRule;
 import dev.setpoint.manifest.PolicyManifest.Match;
+import dev.setpoint.manifest.PolicyManifest.RolloutRule;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
@@ -86,27 +88,54 @@ final class PolicyKind {
           .example("[{kind: Container, field: spec.memory}]");
 
   /** What stands behind {@code spec:}. */
-  private record Spec(Match match, @Nullable Mode mode, List<IgnoreRule> ignore) {}
+  private record Spec(
+      Match match,
+      @Nullable Mode mode,
+      List<IgnoreRule> ignore,
+      @Nullable RolloutRule rollout,
+      @Nullable GuardRule guards) {}
 
   static final Envelope<PolicyManifest> ENVELOPE =
       Envelope.of(
           "Policy",
-          Shapes.object("the spec of a Policy", List.of(MATCH, MODE, IGNORE), PolicyKind::readSpec),
+          Shapes.object(
+              "the spec of a Policy",
+              List.of(MATCH, MODE, IGNORE, FleetFields.ROLLOUT, FleetFields.GUARDS),
+              PolicyKind::readSpec),
           (head, spec) ->
               new PolicyManifest(
-                  head.metadata(), head.origin(), spec.match(), spec.mode(), spec.ignore()));
+                  head.metadata(),
+                  head.origin(),
+                  spec.match(),
+                  spec.mode(),
+                  spec.ignore(),
+                  spec.rollout(),
+                  spec.guards()));
 
   private PolicyKind() {}
 
   private static Spec readSpec(Values values) {
-    if (!values.has(MODE) && values.get(IGNORE, List.of()).isEmpty()) {
+    boolean forFleet = values.has(FleetFields.ROLLOUT) || values.has(FleetFields.GUARDS);
+    boolean forResources = values.has(MODE) || !values.get(IGNORE, List.of()).isEmpty();
+    if (!forResources && !forFleet) {
       values.refuse(
-          "has neither mode nor ignore", "the policy would do nothing", "write mode or ignore");
+          "has none of mode, ignore, rollout and guards",
+          "the policy would do nothing",
+          "write one of them");
+    }
+    if (forFleet && values.has(MATCH)) {
+      values.refuse(
+          MATCH,
+          "stands beside rollout or guards",
+          "those hold for the whole fleet and match nothing",
+          "write them in a Policy of their own");
     }
     return new Spec(
         values.get(MATCH, new Match(Set.of(), Set.of(), Map.of(), Set.of())),
         values.get(MODE),
-        values.get(IGNORE, List.of()));
+        values.get(IGNORE, List.of()),
+        values.get(FleetFields.ROLLOUT),
+        values.get(FleetFields.GUARDS));
   }
 
   private static Match readMatch(Values values) {

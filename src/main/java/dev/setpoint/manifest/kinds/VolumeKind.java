@@ -1,6 +1,7 @@
 package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Placement;
+import dev.setpoint.manifest.Protection;
 import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
@@ -34,7 +35,8 @@ final class VolumeKind {
       String driver,
       Map<String, String> options,
       Map<String, String> labels,
-      boolean deleteOnRemove) {}
+      boolean deleteOnRemove,
+      Protection protection) {}
 
   static final Envelope<VolumeManifest> ENVELOPE =
       Envelope.of(
@@ -43,7 +45,13 @@ final class VolumeKind {
               "the spec of a Volume",
               Stream.of(
                       PlacementFields.FIELDS,
-                      List.of(EngineFields.ADOPT, DRIVER, OPTIONS, EngineFields.LABELS, ON_REMOVE))
+                      List.of(
+                          EngineFields.ADOPT,
+                          DRIVER,
+                          OPTIONS,
+                          EngineFields.LABELS,
+                          ON_REMOVE,
+                          EngineFields.PROTECT))
                   .flatMap(List::stream)
                   .toList(),
               VolumeKind::readSpec),
@@ -56,7 +64,8 @@ final class VolumeKind {
                   spec.driver(),
                   spec.options(),
                   spec.labels(),
-                  spec.deleteOnRemove()));
+                  spec.deleteOnRemove(),
+                  spec.protection()));
 
   private VolumeKind() {}
 
@@ -67,6 +76,7 @@ final class VolumeKind {
         values.get(DRIVER, "local"),
         values.get(OPTIONS, Map.of()),
         values.get(EngineFields.LABELS, Map.of()),
-        values.get(ON_REMOVE, "keep").equals("delete"));
+        values.get(ON_REMOVE, "keep").equals("delete"),
+        values.get(EngineFields.PROTECT, Protection.NONE));
   }
 }
