@@ -22,7 +22,9 @@ final class Rooms {
   static final List<Library> LIBRARIES =
       List.of(
           new Library("JGit", Set.of("source"), "org.eclipse.jgit..", "org.apache.sshd.."),
-          new Library("OkHttp", Set.of("target", "agent", "alert", "cli"), "okhttp3..", "okio.."),
+          new Library(
+              "OkHttp", Set.of("target", "agent", "alert", "cli", "trust"), "okhttp3..", "okio.."),
+          new Library("BouncyCastle", Set.of("trust"), "org.bouncycastle.."),
           new Library("SQL", Set.of("store"), "java.sql..", "javax.sql..", "org.sqlite.."),
           new Library(
               "Quarkus, CDI and JAX-RS",
@@ -36,7 +38,17 @@ final class Rooms {
           new Library("snakeyaml-engine", Set.of("manifest"), "org.snakeyaml.."),
           new Library(
               "Jackson",
-              Set.of("manifest", "target", "audit", "alert", "store", "agent", "api", "cli", ""),
+              Set.of(
+                  "manifest",
+                  "target",
+                  "trust",
+                  "audit",
+                  "alert",
+                  "store",
+                  "agent",
+                  "api",
+                  "cli",
+                  ""),
               "com.fasterxml.jackson.."),
           new Library(
               "logging and metrics",
@@ -54,6 +66,7 @@ final class Rooms {
     rooms.put("reconcile", Set.of("manifest"));
     rooms.put("fleet", Set.of("manifest", "reconcile"));
     rooms.put("rollout", Set.of("manifest", "reconcile", "fleet"));
+    rooms.put("trust", Set.of("manifest", "fleet"));
     rooms.put("source", Set.of("manifest"));
     rooms.put("target", Set.of("manifest", "reconcile"));
     rooms.put("audit", Set.of("manifest", "reconcile", "fleet", "rollout"));
@@ -65,8 +78,17 @@ final class Rooms {
     rooms.put(
         "store",
         Set.of(
-            "manifest", "reconcile", "fleet", "rollout", "audit", "alert", "agent", "controller"));
-    rooms.put("api", Set.of("manifest", "reconcile", "fleet", "rollout", "audit", "controller"));
+            "manifest",
+            "reconcile",
+            "fleet",
+            "rollout",
+            "trust",
+            "audit",
+            "alert",
+            "agent",
+            "controller"));
+    rooms.put(
+        "api", Set.of("manifest", "reconcile", "fleet", "rollout", "trust", "audit", "controller"));
     rooms.put("web", Set.of("manifest", "reconcile", "fleet", "rollout", "audit", "controller"));
     rooms.put("cli", Set.of("manifest", "reconcile", "audit", "api"));
     return rooms;
