@@ -28,6 +28,11 @@ public interface Engine extends AutoCloseable {
   /** Everything about one container. */
   JsonNode container(String idOrName);
 
+  /** The same, as it was said. */
+  default Inspection inspection(String idOrName) {
+    return Inspection.of(container(idOrName));
+  }
+
   /** Creates a container and returns its id. */
   String create(String name, JsonNode body);
 

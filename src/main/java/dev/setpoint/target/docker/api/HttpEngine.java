@@ -30,9 +30,9 @@ public final class HttpEngine implements Engine {
   private final HttpCalls calls;
   private final HttpStreams streams;
   private final Libpod libpod;
+  private final Negotiation negotiation;
   private final EngineLimits limits;
   private final InstantSource clock;
-  private volatile @Nullable EngineInfo negotiated;
   private volatile @Nullable String defaultNetwork;
   private volatile @Nullable Set<String> ownCapabilities;
 
@@ -47,35 +47,13 @@ public final class HttpEngine implements Engine {
     this.calls = new HttpCalls(address, limits);
     this.streams = new HttpStreams(calls, limits);
     this.libpod = new Libpod(calls, this::send, limits);
+    this.negotiation = new Negotiation(calls, limits);
     this.limits = limits;
   }
 
   @Override
   public EngineInfo info() {
-    negotiated = null;
-    return negotiate();
-  }
-
-  private EngineInfo negotiate() {
-    EngineInfo known = negotiated;
-    if (known == null) {
-      JsonNode version = answer(calls.request("/version", Map.of()).get(), limits.call());
-      known = infoOf(version);
-      negotiated = known;
-    }
-    return known;
-  }
-
-  static EngineInfo infoOf(JsonNode version) {
-    boolean podman =
-        StreamSupport.stream(version.path("Components").spliterator(), false)
-            .anyMatch(part -> part.path("Name").asText().startsWith("Podman"));
-    ApiVersion newest = ApiVersion.parse(version.path("ApiVersion").asText());
-    ApiVersion oldest = ApiVersion.parse(version.path("MinAPIVersion").asText("1.24"));
-    return new EngineInfo(
-        podman ? EngineInfo.Product.PODMAN : EngineInfo.Product.DOCKER,
-        PlainText.line(version.path("Version").asText(), 60),
-        ApiVersion.negotiate(newest, oldest));
+    return negotiation.asked();
   }
 
   @Override
@@ -107,7 +85,7 @@ public final class HttpEngine implements Engine {
   }
 
   private boolean isPodman() {
-    return negotiate().product() == EngineInfo.Product.PODMAN;
+    return negotiation.agreed().product() == EngineInfo.Product.PODMAN;
   }
 
   @Override
@@ -125,6 +103,12 @@ public final class HttpEngine implements Engine {
   @Override
   public JsonNode container(String id) {
     return get("/containers/" + part(id) + "/json", Map.of());
+  }
+
+  @Override
+  public Inspection inspection(String id) {
+    var request = versioned("/containers/" + part(id) + "/json", Map.of()).get();
+    return Inspection.of(send(request, limits.call()));
   }
 
   @Override
@@ -289,7 +273,7 @@ public final class HttpEngine implements Engine {
   }
 
   private Request.Builder versioned(String path, Map<String, String> query) {
-    return calls.request("/v" + negotiate().api() + path, query);
+    return calls.request("/v" + negotiation.agreed().api() + path, query);
   }
 
   private Request.Builder container(String id, String action, Map<String, String> query) {
@@ -313,7 +297,7 @@ public final class HttpEngine implements Engine {
       return calls.bytes(request, within, limits.answerBytes());
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.UNREACHABLE) {
-        negotiated = null;
+        negotiation.forget();
       }
       throw e;
     }

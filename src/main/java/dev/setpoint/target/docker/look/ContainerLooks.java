@@ -15,9 +15,12 @@ import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.Inspection;
 import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.OwnerLabels;
 import dev.setpoint.target.docker.fields.Rows;
+import dev.setpoint.target.docker.look.KnownContainers.Grounds;
+import dev.setpoint.target.docker.look.KnownContainers.Known;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,7 @@ public final class ContainerLooks {
   private final ImageLooks images;
   private final FileLooks files;
   private final Onlooker onlooker;
+  private final KnownContainers known;
   private final CgroupLimits limits = new CgroupLimits(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
 
   /**
@@ -55,6 +59,7 @@ public final class ContainerLooks {
     this.images = looks.images();
     this.files = looks.files();
     this.onlooker = onlooker;
+    this.known = new KnownContainers(looks.limits().answers());
   }
 
   /** The mark on a listed container, if it is this installation's for this node. */
@@ -84,21 +89,42 @@ public final class ContainerLooks {
       @Nullable DesiredResource desired,
       ImageLooks.Resolver resolver,
       List<EngineObject> leftovers) {
-    JsonNode inspect = engine.container(engineId);
+    Inspection inspection = engine.inspection(engineId);
+    Known before = known.same(engineId, inspection);
+    if (before != null) {
+      Grounds grounds = grounds(engineId, desired, resolver, before.running(), before.made());
+      if (before.grounds().hold(grounds) && before.present().leftovers().equals(leftovers)) {
+        return before.present();
+      }
+    }
+    JsonNode inspect = inspection.json();
     if (isBeingRemoved(inspect)) {
       throw new EngineException(EngineException.Kind.NOT_FOUND, 0, "it is being removed");
     }
-    JsonNode image = images.config(inspect.path("Image").asText());
+    String running = inspect.path("Image").asText();
+    String made = inspect.path("Config").path("Image").asText();
+    Grounds grounds = grounds(engineId, desired, resolver, running, made);
+    var present = read(id, inspect, grounds, leftovers);
+    if (rows.profile().tellsLimits()) {
+      known.keep(engineId, new Known(inspection, running, made, grounds, present));
+    }
+    return present;
+  }
+
+  private ObservedResource.Present read(
+      ResourceId id, JsonNode inspect, Grounds grounds, List<EngineObject> leftovers) {
+    DesiredResource desired = grounds.desired();
     Fields declared = desired == null ? Fields.none() : desired.fields();
+    JsonNode image = grounds.image();
     if (!rows.profile().tellsAllOptions()) {
       DeviceNames.into(inspect, declared);
     }
     var facts =
         new LiveContainer.Facts(
             rows.profile(),
-            engine.defaultNetwork(),
-            imageText(desired, resolver, inspect),
-            fileStates(engineId, declared),
+            grounds.defaultNetwork(),
+            grounds.imageText(),
+            grounds.files(),
             engine.ownCapabilities());
     var made = new LiveContainer(inspect, image, facts, declared, hider);
     Optional<JsonNode> moved =
@@ -120,13 +146,31 @@ public final class ContainerLooks {
     return moved.isEmpty() ? present : present.correctedBy(rows.keptLimits(made));
   }
 
+  private Grounds grounds(
+      String engineId,
+      @Nullable DesiredResource desired,
+      ImageLooks.Resolver resolver,
+      String running,
+      String made) {
+    Fields declared = desired == null ? Fields.none() : desired.fields();
+    return new Grounds(
+        desired,
+        images.config(running),
+        imageText(desired, resolver, running, made),
+        engine.defaultNetwork(),
+        fileStates(engineId, declared));
+  }
+
   private String imageText(
-      @Nullable DesiredResource desired, ImageLooks.Resolver resolver, JsonNode inspect) {
+      @Nullable DesiredResource desired,
+      ImageLooks.Resolver resolver,
+      String running,
+      String made) {
     if (desired != null && desired.manifest() instanceof ContainerManifest container) {
       images.refresh(container.spec().image(), container.spec().pull());
-      return resolver.text(container.spec().image(), inspect);
+      return resolver.text(container.spec().image(), running, made);
     }
-    return inspect.path("Config").path("Image").asText();
+    return made;
   }
 
   private Map<String, FieldValue> fileStates(String engineId, Fields declared) {

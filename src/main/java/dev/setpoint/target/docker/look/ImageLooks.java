@@ -96,10 +96,13 @@ public final class ImageLooks {
           reference, name -> engine.image(name).map(image -> image.path("Id").asText()));
     }
 
-    /** How the image of a container is compared with its declaration. */
-    String text(ImageReference declared, JsonNode inspect) {
-      String running = inspect.path("Image").asText();
-      String made = inspect.path("Config").path("Image").asText();
+    /**
+     * How the image of a container is compared with its declaration.
+     *
+     * @param running id of the image that it runs
+     * @param made the reference that it was made from
+     */
+    String text(ImageReference declared, String running, String made) {
       Optional<String> now = id(declared.canonical());
       if (now.isPresent() && now.get().equals(running)) {
         return declared.canonical();

@@ -16,6 +16,7 @@ import dev.setpoint.target.docker.fields.Rows;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -164,14 +165,14 @@ public final class Observer {
   /** One look at containers, all from the same list. */
   private final class ContainerLook {
     private final DesiredState desired;
-    private final List<ContainerSummary> list;
+    private final Map<String, ContainerSummary> byName = new HashMap<>();
     private final Map<ResourceId, List<ContainerSummary>> marked = new TreeMap<>();
     private final ImageLooks.Resolver resolver = images.resolver();
 
     ContainerLook(DesiredState desired, List<ContainerSummary> list) {
       this.desired = desired;
-      this.list = list;
       for (ContainerSummary summary : list) {
+        byName.putIfAbsent(summary.name(), summary);
         if (!Names.isAside(summary.name())) {
           containers
               .ownMark(summary)
@@ -187,9 +188,7 @@ public final class Observer {
               .filter(summary -> !summary.name().equals(id.name()))
               .map(summary -> new EngineObject(summary.id(), summary.name()))
               .toList();
-      return list.stream()
-          .filter(summary -> summary.name().equals(id.name()))
-          .findFirst()
+      return Optional.ofNullable(byName.get(id.name()))
           .<ObservedResource>map(summary -> present(id, summary, leftovers))
           .orElseGet(() -> new ObservedResource.Absent(id, leftovers));
     }
