@@ -16,12 +16,12 @@ public final class Inspection {
   }
 
   /** An answer; the array is not copied. */
-  static Inspection of(byte[] answer) {
+  public static Inspection of(byte[] answer) {
     return new Inspection(answer);
   }
 
   /** An answer that was read already. */
-  static Inspection of(JsonNode answer) {
+  public static Inspection of(JsonNode answer) {
     return new Inspection(answer.toString().getBytes(StandardCharsets.UTF_8));
   }
 

@@ -22,9 +22,11 @@ import dev.setpoint.target.docker.fields.Rows;
 import dev.setpoint.target.docker.look.KnownContainers.Grounds;
 import dev.setpoint.target.docker.look.KnownContainers.Known;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +84,35 @@ public final class ContainerLooks {
     return labels;
   }
 
-  /** One container, whole. */
+  /**
+   * Asks about those that were seen before, by the engine's ids of then.
+   *
+   * @return answers by engine id; what the engine did not answer is left out
+   */
+  Map<String, Inspection> ahead(Set<ResourceId> ids, Crew crew) {
+    Map<ResourceId, String> engineIds = known.engineIds(ids);
+    var answers = new HashMap<String, Inspection>();
+    crew.<Optional<Inspection>>all(
+            engineIds.keySet(),
+            id -> Optional.of(engine.inspection(engineIds.getOrDefault(id, ""))),
+            (_, _) -> Optional.empty())
+        .forEach((id, answer) ->
+            answer.ifPresent(found -> answers.put(engineIds.getOrDefault(id, ""), found)));
+    return answers;
+  }
+
+  /**
+   * One container, whole.
+   *
+   * @param inspection what the engine said of it during this look
+   */
   ObservedResource.Present look(
       ResourceId id,
+      Inspection inspection,
       String engineId,
       @Nullable DesiredResource desired,
       ImageLooks.Resolver resolver,
       List<EngineObject> leftovers) {
-    Inspection inspection = engine.inspection(engineId);
     Known before = known.same(engineId, inspection);
     if (before != null) {
       Grounds grounds = grounds(engineId, desired, resolver, before.running(), before.made());

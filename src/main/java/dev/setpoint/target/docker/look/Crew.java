@@ -1,7 +1,6 @@
 package dev.setpoint.target.docker.look;
 
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.target.docker.api.EngineException;
 import java.util.Map;
 import java.util.Set;
@@ -25,11 +24,11 @@ final class Crew {
     this.places = new Semaphore(parallel);
   }
 
-  Map<ResourceId, ObservedResource> all(
+  <T> Map<ResourceId, T> all(
       Set<ResourceId> ids,
-      Function<ResourceId, ObservedResource> look,
-      BiFunction<ResourceId, EngineException, ObservedResource> unknown) {
-    var found = new ConcurrentHashMap<ResourceId, ObservedResource>();
+      Function<ResourceId, T> look,
+      BiFunction<ResourceId, EngineException, T> unknown) {
+    var found = new ConcurrentHashMap<ResourceId, T>();
     var silent = new AtomicReference<@Nullable EngineException>();
     var done = new CountDownLatch(ids.size());
     for (ResourceId id : ids) {
@@ -60,10 +59,10 @@ final class Crew {
     }
   }
 
-  private ObservedResource one(
+  private <T> T one(
       ResourceId id,
-      Function<ResourceId, ObservedResource> look,
-      BiFunction<ResourceId, EngineException, ObservedResource> unknown,
+      Function<ResourceId, T> look,
+      BiFunction<ResourceId, EngineException, T> unknown,
       AtomicReference<@Nullable EngineException> silent) {
     places.acquireUninterruptibly();
     try {

@@ -1,12 +1,15 @@
 package dev.setpoint.target.docker.look;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.ObservedResource.Present;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.target.docker.api.Inspection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +77,22 @@ final class KnownContainers {
     try {
       Known known = byEngineId.get(engineId);
       return known != null && known.inspection().equals(inspection) ? known : null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The engine's ids of these, as last seen. */
+  Map<ResourceId, String> engineIds(Set<ResourceId> ids) {
+    lock.lock();
+    try {
+      var found = new TreeMap<ResourceId, String>();
+      byEngineId.forEach((engineId, known) -> {
+        if (ids.contains(known.present().id())) {
+          found.put(known.present().id(), engineId);
+        }
+      });
+      return found;
     } finally {
       lock.unlock();
     }

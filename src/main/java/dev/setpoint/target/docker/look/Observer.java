@@ -12,6 +12,7 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.Inspection;
 import dev.setpoint.target.docker.fields.Rows;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -102,7 +105,8 @@ public final class Observer {
     try {
       switch (kind) {
         case CONTAINER -> {
-          var look = new ContainerLook(sight.desired(), list());
+          var early = sight.whole() ? early(ids) : none();
+          var look = new ContainerLook(sight.desired(), list(), answers(early));
           sight.found().putAll(crew.all(ids, look::one, this::unknown));
           if (sight.whole()) {
             sight.undeclared().addAll(look.undeclared());
@@ -115,6 +119,30 @@ public final class Observer {
       }
     } catch (EngineException e) {
       ids.forEach(id -> sight.found().put(id, unknown(id, e)));
+    }
+  }
+
+  /** Asks while the list is made, which takes an engine as long as many inspections. */
+  private FutureTask<Map<String, Inspection>> early(Set<ResourceId> ids) {
+    var asking = new FutureTask<>(() -> containers.ahead(ids, crew));
+    Thread.ofVirtual().name("look ahead").start(asking);
+    return asking;
+  }
+
+  private static FutureTask<Map<String, Inspection>> none() {
+    var nothing = new FutureTask<Map<String, Inspection>>(Map::of);
+    nothing.run();
+    return nothing;
+  }
+
+  private static Map<String, Inspection> answers(FutureTask<Map<String, Inspection>> early) {
+    try {
+      return early.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Map.of();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("asking ahead failed", e.getCause());
     }
   }
 
@@ -165,12 +193,15 @@ public final class Observer {
   /** One look at containers, all from the same list. */
   private final class ContainerLook {
     private final DesiredState desired;
+    private final Map<String, Inspection> early;
     private final Map<String, ContainerSummary> byName = new HashMap<>();
     private final Map<ResourceId, List<ContainerSummary>> marked = new TreeMap<>();
     private final ImageLooks.Resolver resolver = images.resolver();
 
-    ContainerLook(DesiredState desired, List<ContainerSummary> list) {
+    ContainerLook(
+        DesiredState desired, List<ContainerSummary> list, Map<String, Inspection> early) {
       this.desired = desired;
+      this.early = early;
       for (ContainerSummary summary : list) {
         byName.putIfAbsent(summary.name(), summary);
         if (!Names.isAside(summary.name())) {
@@ -195,7 +226,10 @@ public final class Observer {
 
     private ObservedResource.Present present(
         ResourceId id, ContainerSummary summary, List<EngineObject> leftovers) {
-      return containers.look(id, summary.id(), desired.byId().get(id), resolver, leftovers);
+      Inspection asked = early.get(summary.id());
+      Inspection inspection = asked == null ? engine.inspection(summary.id()) : asked;
+      DesiredResource declared = desired.byId().get(id);
+      return containers.look(id, inspection, summary.id(), declared, resolver, leftovers);
     }
 
     private Optional<ObservedResource.Present> presentIfStillThere(
