@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.target.TargetEvent;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.change.Pause;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -20,6 +21,7 @@ public final class Departures {
 
   private final Engine engine;
   private final Consumer<TargetEvent> sink;
+  private final Pause pause = Pause.untilInterrupted();
   private final Semaphore permits = new Semaphore(AT_ONCE);
 
   /** Asks an engine, and gives hints. */
@@ -42,7 +44,7 @@ public final class Departures {
         if (inspect.path("State").path("Running").asBoolean()) {
           return;
         }
-        Thread.sleep(BETWEEN);
+        pause.pause(BETWEEN);
       }
     } catch (EngineException e) {
       if (e.kind() == EngineException.Kind.NOT_FOUND) {

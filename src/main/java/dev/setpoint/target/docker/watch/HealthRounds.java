@@ -6,6 +6,7 @@ import dev.setpoint.reconcile.ObservedResource.Condition;
 import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.change.Pause;
 import dev.setpoint.target.docker.look.ContainerLooks;
 import java.time.Duration;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class HealthRounds implements AutoCloseable {
 
   private final Engine engine;
   private final Consumer<ResourceId> changed;
+  private final Pause pause = Pause.untilInterrupted();
   private final Semaphore permits = new Semaphore(AT_ONCE, true);
   private final Map<String, Round> rounds = new ConcurrentHashMap<>();
   private volatile boolean closed;
@@ -93,7 +95,7 @@ final class HealthRounds implements AutoCloseable {
           if (seen != (passed.get() ? Health.HEALTHY : Health.UNHEALTHY)) {
             changed.accept(id);
           }
-          Thread.sleep(interval);
+          pause.pause(interval);
         }
       } catch (EngineException over) {
         LOG.debugf("health of %s is not checked until it is seen again: %s", id, over.getMessage());

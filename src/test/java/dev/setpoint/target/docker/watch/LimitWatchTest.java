@@ -26,7 +26,7 @@ class LimitWatchTest {
   }
 
   @Test
-  void noticesAWriteToALimitOnly() throws Exception {
+  void noticesAWriteToALimitOnly() throws IOException, InterruptedException {
     write("proc/7/cgroup", "4:memory:/pod/a\n8:pids:/pod/a\n9:name=systemd:/pod/a\n0::/pod/a\n");
     Path limit = write("groups/memory/pod/a/memory.limit_in_bytes", "1");
     Path members = write("groups/memory/pod/a/cgroup.procs", "1");
@@ -42,7 +42,7 @@ class LimitWatchTest {
   }
 
   @Test
-  void saysNothingOfProcessesThatEnded() throws Exception {
+  void saysNothingOfProcessesThatEnded() throws InterruptedException {
     try (LimitWatch watch =
         LimitWatch.start(root.resolve("proc"), root.resolve("groups"), changed::add)) {
       watch.saw(WEB, StubEngine.json("{'Id':'abc','State':{'Pid':8}}"));
