@@ -28,6 +28,7 @@ public final class Access {
           route("POST", "/api/v1/suspend", Least.OPERATOR),
           route("POST", "/api/v1/resume", Least.OPERATOR),
           route("POST", "/api/v1/sync", Least.OPERATOR),
+          route("POST", "/api/v1/source/accept", Least.ADMIN),
           route("GET", "/api/v1/tokens", Least.ADMIN),
           route("POST", "/api/v1/tokens", Least.ADMIN),
           route("POST", "/api/v1/tokens/revoke", Least.ADMIN),

@@ -165,6 +165,20 @@ class LoopBreakerTest {
   }
 
   @Test
+  void aBadSpecSaysWhenNothingRunsInItsPlace() {
+    CorrectionHistory history =
+        LoopBreaker.spoil(
+            CorrectionHistory.none(WEB),
+            new BadSpec(SPEC, FailureReason.NOT_HEALTHY, "no health within 60s"));
+    Set<String> gone = Set.of(LoopBreaker.EXISTENCE);
+    assertThat(stalled(LoopBreaker.judge(history, gone, SPEC, START)).message())
+        .contains("gone from the node, so nothing runs")
+        .contains("revert it");
+    assertThat(stalled(LoopBreaker.judge(history, MEMORY, SPEC, START)).message())
+        .doesNotContain("nothing runs");
+  }
+
+  @Test
   void memoryIsBounded() {
     CorrectionHistory history = CorrectionHistory.none(WEB);
     for (int at = 0; at < 1000; at++) {

@@ -92,7 +92,7 @@ final class Preflight {
       throw job.failure(
           FailureReason.IMAGE_PULL_FAILED,
           "the image " + reference + " cannot be pulled: " + e.getMessage(),
-          "check its name, the registry and the way to it");
+          "check its name, the registry, the way to it and this machine's login there");
     }
   }
 
