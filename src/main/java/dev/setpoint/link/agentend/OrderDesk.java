@@ -63,12 +63,20 @@ final class OrderDesk {
   }
 
   /**
-   * Verifies what is offered and begins to assemble it.
+   * The header that is offered, verified.
+   *
+   * @throws OrderRefusedException when it is not for this node, this connection and this moment
+   */
+  OrderHeader verify(Bytes bytes, Bytes signature, String nonce) {
+    return verified(Purpose.ORDER, bytes, signature, nonce);
+  }
+
+  /**
+   * Begins to assemble a verified order.
    *
    * @throws OrderRefusedException when it is not taken
    */
-  OrderAssembly open(Bytes bytes, Bytes signature, String nonce) {
-    var header = verified(Purpose.ORDER, bytes, signature, nonce);
+  OrderAssembly open(OrderHeader header, Bytes bytes) {
     var mark = new Mark(header.generation(), header.digest());
     var highest = shelf.highest();
     boolean again = mark.equals(highest) && !mark.equals(inForce.get());

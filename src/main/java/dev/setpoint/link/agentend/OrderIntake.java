@@ -7,6 +7,7 @@ import dev.setpoint.fleet.message.ControllerMessage.Contents;
 import dev.setpoint.fleet.message.ControllerMessage.OrderOffer;
 import dev.setpoint.fleet.message.ControllerMessage.PlanWanted;
 import dev.setpoint.link.agentend.OrderDesk.Question;
+import dev.setpoint.link.agentend.OrderRefusedException.Reason;
 import dev.setpoint.reconcile.Plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,16 +36,21 @@ final class OrderIntake {
   }
 
   void offered(OrderOffer offered) {
+    long generation = 0;
     try {
-      var assembly = end.orders().open(offered.header(), offered.signature(), nonce);
+      var header = end.orders().verify(offered.header(), offered.signature(), nonce);
+      generation = header.generation();
       var before = offer.get();
-      if (before != null && before.header().generation() >= assembly.header().generation()) {
-        return;
+      if (before != null && before.header().generation() >= generation) {
+        throw new OrderRefusedException(
+            Reason.OLDER_GENERATION,
+            "order %d is being fetched already".formatted(before.header().generation()));
       }
+      var assembly = end.orders().open(header, offered.header());
       offer.set(assembly);
       goOn(assembly);
     } catch (OrderRefusedException e) {
-      refuse(0, e);
+      refuse(generation, e);
     }
   }
 
@@ -72,6 +78,7 @@ final class OrderIntake {
           goOn(assembly);
         }
       } catch (OrderRefusedException e) {
+        offer.set(null);
         refuse(assembly.header().generation(), e);
       }
     }
@@ -133,7 +140,6 @@ final class OrderIntake {
   }
 
   private void refuse(long generation, OrderRefusedException why) {
-    offer.set(null);
     LOG.warnf(
         "Order %d of the controller is refused: %s: %s",
         generation, why.reason().word(), why.getMessage());
