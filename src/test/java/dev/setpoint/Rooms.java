@@ -23,7 +23,7 @@ final class Rooms {
       List.of(
           new Library("JGit", Set.of("source"), "org.eclipse.jgit..", "org.apache.sshd.."),
           new Library(
-              "OkHttp", Set.of("target", "agent", "alert", "cli", "trust"), "okhttp3..", "okio.."),
+              "OkHttp", Set.of("target", "link", "agent", "alert", "cli", "trust"), "okhttp3..", "okio.."),
           new Library("BouncyCastle", Set.of("trust"), "org.bouncycastle.."),
           new Library("SQL", Set.of("store"), "java.sql..", "javax.sql..", "org.sqlite.."),
           new Library(
@@ -34,6 +34,7 @@ final class Rooms {
               "io.vertx..",
               "io.smallrye..",
               "org.eclipse.microprofile.."),
+          new Library("Netty", Set.of("link"), "io.netty.."),
           new Library("picocli", Set.of("cli", ""), "picocli.."),
           new Library("snakeyaml-engine", Set.of("manifest"), "org.snakeyaml.."),
           new Library(
@@ -44,6 +45,7 @@ final class Rooms {
                   "trust",
                   "audit",
                   "alert",
+                  "link",
                   "store",
                   "agent",
                   "api",
@@ -52,7 +54,17 @@ final class Rooms {
               "com.fasterxml.jackson.."),
           new Library(
               "logging and metrics",
-              Set.of("source", "target", "alert", "store", "agent", "controller", "api", "web", ""),
+              Set.of(
+                  "source",
+                  "target",
+                  "alert",
+                  "link",
+                  "store",
+                  "agent",
+                  "controller",
+                  "api",
+                  "web",
+                  ""),
               "org.jboss.logging..",
               "java.util.logging..",
               "org.slf4j..",
@@ -71,6 +83,7 @@ final class Rooms {
     rooms.put("target", Set.of("manifest", "reconcile"));
     rooms.put("audit", Set.of("manifest", "reconcile", "fleet", "rollout"));
     rooms.put("alert", Set.of("manifest", "reconcile", "fleet", "rollout"));
+    rooms.put("link", Set.of("manifest", "reconcile", "fleet", "trust", "audit"));
     rooms.put("agent", Set.of("manifest", "reconcile", "fleet", "target", "audit"));
     rooms.put(
         "controller",

@@ -1,0 +1,18 @@
+package dev.setpoint.link.dial;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the controller is.
+ *
+ * @param host name that its certificate must carry
+ * @param proxy HTTP proxy that is asked for a tunnel, or null
+ * @param within each step of opening takes so long at most
+ */
+public record DialSettings(
+    String host, int port, @Nullable InetSocketAddress proxy, Duration within) {
+  /** Opening steps of the program take so long at most. */
+  public static final Duration WITHIN = Duration.ofSeconds(10);
+}
