@@ -175,6 +175,7 @@ final class Judge {
             .map(each -> new PlanInput.Suspension(each.id(), each.until()))
             .toList(),
         order.order().mode(),
+        order.order().approved(),
         question.now());
   }
 
