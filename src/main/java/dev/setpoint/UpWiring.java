@@ -11,6 +11,7 @@ import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.controller.ControlEdges;
 import dev.setpoint.controller.ControlLoop;
 import dev.setpoint.controller.ControlSettings;
+import dev.setpoint.controller.NodeBook;
 import dev.setpoint.controller.ReconcileMetrics;
 import dev.setpoint.controller.Reports;
 import dev.setpoint.fleet.Timeline;
@@ -100,7 +101,10 @@ final class UpWiring implements AutoCloseable {
             store.trail(),
             store.auditLog(),
             store.controllerState(),
-            Map.of(settings.node(), agent)),
+            Map.of(settings.node(), agent),
+            store.fleetState(),
+            null,
+            NodeBook.none()),
         reports);
   }
 

@@ -175,6 +175,7 @@ final class Judge {
         ledger.histories(),
         order.order().suspensions().stream().map(Judge::suspension).toList(),
         order.order().mode(),
+        order.order().approved(),
         question.now());
   }
 

@@ -30,6 +30,8 @@ final class AuditViews {
           new EntryView.Suspended(node, StatusViews.text(resource), by, why, until);
       case AuditEvent.Resumed(var node, var resource, var by) ->
           new EntryView.Resumed(node, StatusViews.text(resource), by);
+      case AuditEvent.Approved(var subject, var by, var what) ->
+          new EntryView.Approved(subject, by, what);
       case AuditEvent.Started(var version, var node) -> new EntryView.Started(version, node);
     };
   }

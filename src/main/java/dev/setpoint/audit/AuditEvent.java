@@ -77,6 +77,14 @@ public sealed interface AuditEvent {
   /** A person put it back. */
   record Resumed(String node, @Nullable ResourceId resource, String by) implements AuditEvent {}
 
+  /**
+   * A person let something through that waited for that.
+   *
+   * @param subject digest of what is removed, a revision, or {@code RESOURCE@NODE}
+   * @param what it means, as a sentence
+   */
+  record Approved(String subject, String by, String what) implements AuditEvent {}
+
   /** The program started. */
   record Started(String version, String node) implements AuditEvent {}
 }

@@ -1,6 +1,7 @@
 package dev.setpoint.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.audit.AuditEvent.Approved;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
@@ -49,6 +50,7 @@ final class EventReader {
           new Suspended(
               text("node"), resourceOrNull(), text("by"), text("why"), instantOrNull("until"));
       case "Resumed" -> new Resumed(text("node"), resourceOrNull(), text("by"));
+      case "Approved" -> new Approved(text("subject"), text("by"), text("what"));
       case "Started" -> new Started(text("program"), text("node"));
       default -> throw new IllegalArgumentException("unknown event " + kind);
     };

@@ -1,5 +1,6 @@
 package dev.setpoint.audit;
 
+import dev.setpoint.audit.AuditEvent.Approved;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
@@ -49,6 +50,8 @@ final class EventWriter {
               .field("until", until);
       case Resumed(var node, var resource, var by) ->
           json.field("node", node).field("resource", resource).field("by", by);
+      case Approved(var subject, var by, var what) ->
+          json.field("subject", subject).field("by", by).field("what", what);
       case Started(var version, var node) -> json.field("program", version).field("node", node);
     }
   }

@@ -9,6 +9,7 @@ import dev.setpoint.manifest.yaml.Problem;
 import dev.setpoint.reconcile.Plan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,51 @@ public interface Control {
 
   /** Tells of corrections as they end, until closed. A listener that is slow loses news. */
   AutoCloseable listen(Consumer<CorrectionNews> listener);
+
+  /**
+   * A person lets something through that waits for that.
+   *
+   * @param what the beginning of a digest that a guard named, or of the revision whose canary
+   *     failed, or {@code RESOURCE@NODE}
+   */
+  Approved approve(String what, String by);
+
+  /** How nodes stand, sorted by name, a page at a time. */
+  FleetPage fleet(FleetQuery query);
+
+  /**
+   * What came of an approval.
+   *
+   * @param done whether anything waited for it
+   * @param subject the whole digest, revision or name
+   * @param message sentence for people
+   */
+  record Approved(boolean done, String subject, String message) {}
+
+  /**
+   * Which nodes are asked for.
+   *
+   * @param node only this one; empty for all
+   * @param labels labels that a node must all have, as git says
+   * @param after only names behind this one; empty for the first page
+   * @param limit at most this many
+   */
+  record FleetQuery(String node, Map<String, String> labels, String after, int limit) {
+    public FleetQuery {
+      labels = Map.copyOf(labels);
+    }
+  }
+
+  /**
+   * Some nodes.
+   *
+   * @param next what to ask for as {@code after} to go on; empty at the end
+   */
+  record FleetPage(List<NodeStanding> nodes, String next) {
+    public FleetPage {
+      nodes = List.copyOf(nodes);
+    }
+  }
 
   /** Result of planning. */
   sealed interface PlanResult {

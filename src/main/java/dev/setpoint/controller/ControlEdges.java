@@ -2,8 +2,12 @@ package dev.setpoint.controller;
 
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.audit.Trail;
+import dev.setpoint.fleet.FleetLinks;
 import dev.setpoint.fleet.NodeLink;
+import dev.setpoint.fleet.Orders;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a controller reaches outside of itself.
@@ -12,15 +16,33 @@ import java.util.Map;
  * @param trail where revisions and people's words are recorded
  * @param log reads the record
  * @param state what must not be forgotten
- * @param links agents by node
+ * @param links agents of this process by node
+ * @param fleet what must not be forgotten about nodes
+ * @param remote agents of other machines, or null when none can connect
+ * @param book which nodes have joined
  */
 public record ControlEdges(
     RevisionSource source,
     Trail trail,
     AuditLog log,
     ControllerState state,
-    Map<String, NodeLink> links) {
+    Map<String, NodeLink> links,
+    FleetState fleet,
+    @Nullable FleetLinks remote,
+    NodeBook book) {
   public ControlEdges {
     links = Map.copyOf(links);
+  }
+
+  /** The link of a node; empty when there is no way to it. */
+  Optional<NodeLink> link(String node) {
+    var local = links.get(node);
+    if (local != null) {
+      return Optional.of(local);
+    }
+    // The machine of `up` has no agent elsewhere.
+    return remote == null || node.equals(Orders.LOCAL)
+        ? Optional.empty()
+        : Optional.of(remote.link(node));
   }
 }

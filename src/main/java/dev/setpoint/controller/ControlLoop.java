@@ -4,6 +4,7 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.SourceWatch.Verdict;
 import dev.setpoint.fleet.CorrectionNews;
+import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.Orders;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -42,14 +44,18 @@ public final class ControlLoop implements Control, AutoCloseable {
   private final SourceWatch watch;
   private final RevisionGate gate;
   private final Explainer explainer;
+  private final Presence presence = new Presence();
+  private final OrderMaker maker;
+  private final Dispatch dispatch;
+  private final Approvals approvals;
+  private final FleetEntrance entrance;
+  private final Standings standings;
   private final ReentrantLock polling = new ReentrantLock();
-  private final ReentrantLock issuing = new ReentrantLock();
   // All guarded by polling; waiting was handed out but could not be recorded yet.
   private @Nullable RepositoryTree waiting;
+  private @Nullable RepositoryTree heldByGuard;
   private boolean startRecorded;
   private boolean restored;
-  // Written under both locks, read by anybody.
-  private volatile Orders orders = Orders.none();
   private volatile @Nullable Ticket nextPoll;
   private volatile @Nullable Instant lastPoll;
   private volatile boolean closed;
@@ -63,7 +69,14 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.fleet = reports.fleet();
     this.news = reports.news();
     this.watch = new SourceWatch(settings);
-    this.gate = new RevisionGate(settings, edges, timeline, watch);
+    var guard = new RemovalGuard(edges.fleet());
+    this.gate = new RevisionGate(settings, edges, timeline, watch, guard);
+    this.maker = new OrderMaker(edges, timeline, fleet);
+    this.dispatch = new Dispatch(edges, timeline, presence, maker);
+    this.approvals = new Approvals(edges, timeline, guard, dispatch);
+    this.entrance = new FleetEntrance(reports, presence, dispatch, edges);
+    this.standings = new Standings(edges, fleet, presence, dispatch);
+    reports.alsoTell(dispatch::reported);
     reports.metrics().source(watch::status);
     this.explainer = new Explainer(fleet, edges.log());
   }
@@ -90,7 +103,7 @@ public final class ControlLoop implements Control, AutoCloseable {
       startRecorded = true;
     }
     if (!restored) {
-      gate.restore().ifPresent(this::enforce);
+      gate.restore().ifPresent(orders -> dispatch.restore(orders, gate.earlier()));
       restored = true;
     }
   }
@@ -167,33 +180,37 @@ public final class ControlLoop implements Control, AutoCloseable {
   private void takeWaiting() {
     var tree = waiting;
     if (tree != null) {
-      gate.take(tree, orders).ifPresent(this::enforce);
+      var next = gate.take(tree, dispatch.target(), dispatch.revisionsInUse());
+      heldByGuard = next.isPresent() ? null : tree;
+      next.ifPresent(dispatch::begin);
       waiting = null;
     }
   }
 
-  private void enforce(Orders next) {
-    issuing.lock();
+  /** How connections tell what they see. */
+  public FleetEvents events() {
+    return entrance;
+  }
+
+  @Override
+  public Approved approve(String what, String by) {
+    polling.lock();
     try {
-      orders = next;
-      next.nodes().forEach(this::issue);
+      var approved = approvals.approve(what, by);
+      var tree = heldByGuard;
+      if (approved.done() && waiting == null && tree != null) {
+        waiting = tree;
+        takeWaiting();
+      }
+      return approved;
     } finally {
-      issuing.unlock();
+      polling.unlock();
     }
   }
 
-  /** Issues the order of a node under a new generation. */
-  private void issue(String node) {
-    issuing.lock();
-    try {
-      var link = edges.links().get(node);
-      var now = orders;
-      if (link != null && now.isMade()) {
-        link.issue(now.order(node, edges.state().nextGeneration(node), suspensions(node)));
-      }
-    } finally {
-      issuing.unlock();
-    }
+  @Override
+  public FleetPage fleet(FleetQuery query) {
+    return standings.page(query);
   }
 
   @Override
@@ -208,20 +225,17 @@ public final class ControlLoop implements Control, AutoCloseable {
 
   @Override
   public List<Suspension> suspensions(String node) {
-    var now = timeline.instant();
-    return edges.state().suspensions(node).stream()
-        .filter(each -> each.until() == null || each.until().isAfter(now))
-        .toList();
+    return maker.suspensions(node);
   }
 
   @Override
   public List<Explanation> explain(ResourceId id) {
-    return explainer.explain(id, orders, Optional.ofNullable(watch.status().accepted()));
+    return explainer.explain(id, dispatch.target(), Optional.ofNullable(watch.status().accepted()));
   }
 
   @Override
   public PlanResult plan(@Nullable RepositoryTree tree) {
-    var planned = orders;
+    var planned = dispatch.target();
     if (tree != null) {
       switch (RevisionGate.readAside(tree)) {
         case ReadResult.Valid(var set) -> planned = planned.next(set);
@@ -231,14 +245,19 @@ public final class ControlLoop implements Control, AutoCloseable {
       }
     }
     var plans = new ArrayList<Plan>();
-    for (var entry : edges.links().entrySet()) {
-      if (planned.isMade()) {
-        var node = entry.getKey();
-        var generation = edges.state().lastGeneration(node) + 1;
-        plans.add(entry.getValue().preview(planned.order(node, generation, suspensions(node))));
-      }
+    for (var node : planned.isMade() ? nodesToPlan(planned) : List.<String>of()) {
+      var generation = dispatch.standing(node).map(Standing::generation).orElse(0L) + 1;
+      var link = edges.link(node).orElseThrow();
+      plans.add(link.preview(maker.order(planned, node, generation)));
     }
     return new PlanResult.Planned(plans);
+  }
+
+  /** Agents of this process, and those elsewhere that are connected and declared. */
+  private List<String> nodesToPlan(Orders planned) {
+    var nodes = new TreeSet<>(edges.links().keySet());
+    planned.nodes().stream().filter(presence::isConnected).forEach(nodes::add);
+    return List.copyOf(nodes);
   }
 
   @Override
@@ -246,7 +265,7 @@ public final class ControlLoop implements Control, AutoCloseable {
       String node, @Nullable ResourceId id, String by, String why, @Nullable Instant until) {
     edges.trail().append(new AuditEvent.Suspended(node, id, by, why, until));
     edges.state().suspend(node, new Suspension(id, by, why, timeline.instant(), until));
-    issue(node);
+    dispatch.reissue(node);
   }
 
   @Override
@@ -258,7 +277,7 @@ public final class ControlLoop implements Control, AutoCloseable {
     }
     edges.trail().append(new AuditEvent.Resumed(node, id, by));
     boolean was = edges.state().resume(node, id);
-    issue(node);
+    dispatch.reissue(node);
     return was;
   }
 
@@ -275,7 +294,7 @@ public final class ControlLoop implements Control, AutoCloseable {
       var since = timeline.instant();
       watch.polled(edges.source().lastContact().orElse(null), since);
       edges.links().values().forEach(link -> link.requestPass());
-      for (var node : orders.isMade() ? edges.links().keySet() : List.<String>of()) {
+      for (var node : dispatch.target().isMade() ? edges.links().keySet() : List.<String>of()) {
         if (!fleet.awaitFull(node, since, settings.syncWithin())) {
           LOG.warnf("Node %s did not report within %s", node, settings.syncWithin());
         }

@@ -4,6 +4,7 @@ import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.ReportSink;
 import dev.setpoint.fleet.Timeline;
+import java.util.function.Consumer;
 
 /**
  * The controller's ear: it is made before the agents, which talk to it, and before the loop, which
@@ -13,6 +14,7 @@ public final class Reports implements ReportSink {
   private final FleetView fleet = new FleetView();
   private final NewsStand news;
   private final ReconcileMetrics metrics;
+  private volatile Consumer<NodeReport> also = _ -> {};
 
   /** An ear that also counts. */
   public Reports(Timeline timeline, ReconcileMetrics metrics) {
@@ -20,10 +22,16 @@ public final class Reports implements ReportSink {
     this.metrics = metrics;
   }
 
+  /** Who else hears of reports, after they are kept. */
+  void alsoTell(Consumer<NodeReport> listener) {
+    also = listener;
+  }
+
   @Override
   public void accept(NodeReport report) {
     fleet.accept(report);
     metrics.count(report);
+    also.accept(report);
   }
 
   @Override

@@ -12,8 +12,10 @@ import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ReadResult;
+import dev.setpoint.rollout.Judgement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,6 +34,12 @@ final class RevisionGate {
 
   private static final String INVALID = "InvalidManifests";
 
+  /**
+   * So many revisions are kept for nodes that still work from them. A node on an older one goes on
+   * with what it has on its disk.
+   */
+  private static final int KEPT = 8;
+
   /** So far back the record is searched for the same refusal. */
   private static final int LOOK_BACK = 100;
 
@@ -41,10 +49,18 @@ final class RevisionGate {
   private final ControlEdges edges;
   private final Timeline timeline;
   private final SourceWatch watch;
+  private final RemovalGuard guard;
   private final ManifestReader reader = new ManifestReader();
   private final Set<String> held = new HashSet<>();
+  private final List<Orders> earlier = new ArrayList<>();
 
-  RevisionGate(ControlSettings settings, ControlEdges edges, Timeline timeline, SourceWatch watch) {
+  RevisionGate(
+      ControlSettings settings,
+      ControlEdges edges,
+      Timeline timeline,
+      SourceWatch watch,
+      RemovalGuard guard) {
+    this.guard = guard;
     this.settings = settings;
     this.edges = edges;
     this.timeline = timeline;
@@ -80,6 +96,7 @@ final class RevisionGate {
   /** What earlier revisions left under hold; an order without it would remove that. */
   private Orders held() {
     var orders = Orders.none();
+    earlier.clear();
     for (var tree : edges.source().kept()) {
       orders =
           switch (reader.read(tree)) {
@@ -90,18 +107,28 @@ final class RevisionGate {
                         "revision %s holds manifests and this version refuses it: %s"
                             .formatted(tree.revision().shortId(), invalid.problems().getFirst())));
           };
+      earlier.add(orders);
     }
     return orders;
+  }
+
+  /** The orders of the earlier revisions that were kept, oldest first, as a restore found them. */
+  List<Orders> earlier() {
+    return List.copyOf(earlier);
   }
 
   private boolean isOf(Accepted accepted, Revision revision) {
     return accepted.revision().id().equals(revision.id()) && accepted.url().equals(settings.url());
   }
 
-  /** The orders of a new revision; empty when it is refused and those before stay in force. */
-  Optional<Orders> take(RepositoryTree tree, Orders before) {
+  /**
+   * The orders of a new revision; empty when it is refused and those before stay in force.
+   *
+   * @param inUse revisions that nodes still work from
+   */
+  Optional<Orders> take(RepositoryTree tree, Orders before, List<Revision> inUse) {
     return switch (reader.read(tree)) {
-      case ReadResult.Valid(var set) -> take(set, before);
+      case ReadResult.Valid(var set) -> take(set, before, inUse);
       case ReadResult.Invalid invalid -> {
         refuse(tree.revision(), invalid);
         yield Optional.empty();
@@ -109,7 +136,7 @@ final class RevisionGate {
     };
   }
 
-  private Optional<Orders> take(ManifestSet set, Orders before) {
+  private Optional<Orders> take(ManifestSet set, Orders before, List<Revision> inUse) {
     var base = before.isMade() ? before : held();
     var next = base.next(set);
     if (next.size() == 0) {
@@ -121,13 +148,36 @@ final class RevisionGate {
       watch.judged(Verdict.stalled(NOTHING_DECLARED, message));
       return Optional.empty();
     }
-    var both = new LinkedHashSet<>(base.needed());
+    return switch (guard.judge(base, next)) {
+      case Judgement.Held stopped -> {
+        hold(set.revision(), RemovalGuard.HELD, stopped.message());
+        watch.judged(Verdict.stalled(RemovalGuard.HELD, stopped.message()));
+        yield Optional.empty();
+      }
+      case Judgement.Passed passed -> {
+        putInForce(set, base, next, inUse);
+        guard.used(passed);
+        yield Optional.of(next);
+      }
+    };
+  }
+
+  private void putInForce(ManifestSet set, Orders base, Orders next, List<Revision> inUse) {
+    var before = new LinkedHashSet<>(base.needed());
+    before.addAll(newest(inUse));
+    var both = new LinkedHashSet<>(before);
     both.addAll(next.needed());
     edges.source().keep(List.copyOf(both)); // a crash right here must not lose either
     edges.source().accept(set.revision());
-    edges.source().keep(next.needed());
+    var after = new LinkedHashSet<>(next.needed());
+    after.addAll(newest(inUse));
+    after.remove(set.revision());
+    edges.source().keep(List.copyOf(after));
     record(set);
-    return Optional.of(next);
+  }
+
+  private static List<Revision> newest(List<Revision> inUse) {
+    return inUse.subList(Math.max(0, inUse.size() - KEPT), inUse.size());
   }
 
   private void record(ManifestSet set) {

@@ -8,6 +8,7 @@ import dev.setpoint.manifest.TargetDeclaration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets engines of the node; empty means whatever the agent finds
  * @param resources every resource placed on the node
  * @param suspensions resources that a person has taken out of reconciliation
+ * @param approved protected resources that a person lets be replaced as they are declared now
  */
 public record NodeOrder(
     String node,
@@ -28,11 +30,31 @@ public record NodeOrder(
     Mode mode,
     List<TargetDeclaration> targets,
     List<OrderedResource> resources,
-    List<Suspension> suspensions) {
+    List<Suspension> suspensions,
+    Set<ResourceId> approved) {
   public NodeOrder {
     targets = List.copyOf(targets);
     resources = List.copyOf(resources);
     suspensions = List.copyOf(suspensions);
+    approved = Set.copyOf(approved);
+  }
+
+  /** One in which nothing is approved. */
+  public NodeOrder(
+      String node,
+      long generation,
+      Revision revision,
+      Mode mode,
+      List<TargetDeclaration> targets,
+      List<OrderedResource> resources,
+      List<Suspension> suspensions) {
+    this(node, generation, revision, mode, targets, resources, suspensions, Set.of());
+  }
+
+  /** The same order with these approvals. */
+  public NodeOrder approving(Set<ResourceId> ids) {
+    return new NodeOrder(
+        node, generation, revision, mode, targets, resources, suspensions, ids);
   }
 
   /** The same with other suspensions. */

@@ -108,6 +108,26 @@ public final class Orders {
     return Collections.unmodifiableSet(nodes.keySet());
   }
 
+  /** The revision they were made from; empty before the first. */
+  public Optional<Revision> revision() {
+    return Optional.ofNullable(revision);
+  }
+
+  /** Every policy, sorted by name. */
+  public List<PolicyManifest> policies() {
+    return policies.all();
+  }
+
+  /** What git says of a node; empty when no manifest declares it. */
+  public Optional<NodeManifest> manifestOf(String node) {
+    return nodes.getOrDefault(node, Optional.empty());
+  }
+
+  /** Whether anything is placed on a node. */
+  public boolean holdsSomething(String node) {
+    return !byNode.getOrDefault(node, List.of()).isEmpty();
+  }
+
   /** Whether there ever was a revision. */
   public boolean isMade() {
     return revision != null;

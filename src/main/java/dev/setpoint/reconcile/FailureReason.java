@@ -29,6 +29,7 @@ public enum FailureReason {
   OBSERVE_ONLY("ObserveOnly"),
   HELD("Held"),
   SUSPENDED("Suspended"),
+  PROTECTED("Protected"),
   NOT_PROVABLY_OURS("NotProvablyOurs"),
   STATE_UNKNOWN("StateUnknown"),
   RECORD_UNAVAILABLE("RecordUnavailable"),

@@ -264,6 +264,11 @@ public final class Rollout {
     return waiting.contains(node) || away.contains(node);
   }
 
+  /** Whether a node has been told and has not answered yet. */
+  public boolean isOut(String node) {
+    return moving.containsKey(node) || isCanary(node);
+  }
+
   /** When {@link RolloutEvent.Tick} will change something, if ever. */
   public Optional<Instant> nextTick() {
     if (stage instanceof Stage.Canary(_, var until) && until != null) {

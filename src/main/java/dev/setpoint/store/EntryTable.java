@@ -3,6 +3,7 @@ package dev.setpoint.store;
 import dev.setpoint.audit.AuditCodec;
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
+import dev.setpoint.audit.AuditEvent.Approved;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
@@ -84,7 +85,7 @@ final class EntryTable {
       case Suspended suspended -> new Key(suspended.node(), suspended.resource());
       case Resumed resumed -> new Key(resumed.node(), resumed.resource());
       case Started started -> new Key(started.node(), null);
-      case RevisionAccepted _, RevisionHeld _ -> new Key(null, null);
+      case Approved _, RevisionAccepted _, RevisionHeld _ -> new Key(null, null);
     };
   }
 

@@ -6,6 +6,7 @@ import dev.setpoint.audit.AuditLog;
 import dev.setpoint.audit.Trail;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.ControllerState;
+import dev.setpoint.controller.FleetState;
 import dev.setpoint.store.sql.Connector;
 import dev.setpoint.store.sql.GroupWriter;
 import dev.setpoint.store.sql.Readers;
@@ -121,6 +122,11 @@ public final class SqliteStore implements AutoCloseable {
   /** The controller's state. */
   public ControllerState controllerState() {
     return new SqliteControllerState(writer, readers);
+  }
+
+  /** What the controller must not forget about its nodes. */
+  public FleetState fleetState() {
+    return new SqliteFleetState(writer, readers);
   }
 
   /** Whether a write reaches the disk right now; makes one to find out. */

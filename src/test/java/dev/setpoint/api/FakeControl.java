@@ -114,4 +114,23 @@ public final class FakeControl implements Control {
     listeners.add(listener);
     return () -> listeners.remove(listener);
   }
+
+  @Override
+  public Approved approve(String what, String by) {
+    told.add("approve " + what + " by " + by);
+    return new Approved(!what.startsWith("nothing"), what, "it is approved");
+  }
+
+  @Override
+  public FleetPage fleet(FleetQuery query) {
+    told.add("fleet " + query);
+    var found =
+        world.standings().stream()
+            .filter(each -> query.node().isEmpty() || each.node().equals(query.node()))
+            .filter(each -> each.node().compareTo(query.after()) > 0)
+            .toList();
+    boolean more = found.size() > query.limit();
+    var page = more ? found.subList(0, query.limit()) : found;
+    return new FleetPage(page, more ? page.getLast().node() : "");
+  }
 }

@@ -241,7 +241,7 @@ class RolloutTest {
     var events = events(THREE);
     for (var limits : List.of(limits(3, 1), limits(3, 5), limits(0, 1))) {
       for (var here : List.of(Set.<String>of(), Set.of("a"), Set.copyOf(THREE))) {
-        runs(limits, here, events, new ArrayList<>(), 4);
+        runs(limits, here, events, new ArrayList<>(), 3);
       }
     }
   }

@@ -38,6 +38,7 @@ public record EntryView(long index, Instant at, EventView event) {
     @JsonSubTypes.Type(value = RevisionHeld.class, name = "revisionHeld"),
     @JsonSubTypes.Type(value = Suspended.class, name = "suspended"),
     @JsonSubTypes.Type(value = Resumed.class, name = "resumed"),
+    @JsonSubTypes.Type(value = Approved.class, name = "approved"),
     @JsonSubTypes.Type(value = Started.class, name = "started")
   })
   public sealed interface EventView {}
@@ -89,6 +90,9 @@ public record EntryView(long index, Instant at, EventView event) {
 
   /** A person put it back. */
   public record Resumed(String node, @Nullable String resource, String by) implements EventView {}
+
+  /** A person let something through that waited for that. */
+  public record Approved(String subject, String by, String what) implements EventView {}
 
   /** The program started. */
   public record Started(String version, String node) implements EventView {}

@@ -1,6 +1,7 @@
 package dev.setpoint.cli.text;
 
 import dev.setpoint.api.wire.EntryView;
+import dev.setpoint.api.wire.EntryView.Approved;
 import dev.setpoint.api.wire.EntryView.EventView;
 import dev.setpoint.api.wire.EntryView.Intent;
 import dev.setpoint.api.wire.EntryView.Resumed;
@@ -99,6 +100,12 @@ public final class AuditPage {
                   what(resumed.resource()),
                   Escaped.line(resumed.node()),
                   Escaped.line(resumed.by()));
+      case Approved approved ->
+          "%s approved by %s: %s"
+              .formatted(
+                  Escaped.line(approved.subject()),
+                  Escaped.line(approved.by()),
+                  Escaped.line(approved.what()));
       case Started started ->
           "Setpoint %s started on %s"
               .formatted(Escaped.line(started.version()), Escaped.line(started.node()));

@@ -1,6 +1,7 @@
 package dev.setpoint.reconcile.plan;
 
 import dev.setpoint.manifest.Mode;
+import dev.setpoint.manifest.Protection;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
@@ -21,7 +22,7 @@ import java.util.Optional;
 
 /**
  * The gates that a proposed correction passes, one after the other: mode off, suspension, what
- * cannot be corrected at all, mode observe, mode hold, the loop breaker. The first that holds it
+ * cannot be corrected at all, protection, mode observe, mode hold, the loop breaker. The first that holds it
  * back decides. Needs are judged later, since they depend on what becomes of other resources.
  */
 final class Gates {
@@ -44,7 +45,8 @@ final class Gates {
       return suspended(drift.id(), suspension.get());
     }
     return switch (proposal.of(drift)) {
-      case Correct(Correction correction) -> pass(drift, correction, mode);
+      case Correct(Correction correction) ->
+          protection(correction).orElseGet(() -> pass(drift, correction, mode));
       case Block block -> block;
       case Silence silence -> silence;
     };
@@ -54,6 +56,30 @@ final class Gates {
   Mode modeOf(ResourceId id) {
     DesiredResource desired = input.desired().byId().get(id);
     return desired == null ? input.undeclared() : desired.mode();
+  }
+
+  /** A protected resource is not replaced without a person's word. */
+  private Optional<Decision> protection(Correction correction) {
+    DesiredResource desired = input.desired().byId().get(correction.id());
+    var protection = desired == null ? Protection.NONE : desired.manifest().protection();
+    if (!(correction instanceof Correction.Replace)
+        || protection == Protection.NONE
+        || (protection == Protection.CONFIRM && input.approved().contains(correction.id()))) {
+      return Optional.empty();
+    }
+    var remedy =
+        protection == Protection.CONFIRM
+            ? "`setpoint approve %s@%s` lets it be replaced as it is declared now"
+                .formatted(correction.id(), input.desired().node())
+            : "take `protect: never` away in git first";
+    return Optional.of(
+        Decision.instead(
+            correction,
+            FailureReason.PROTECTED,
+            "%s: would replace it, because %s; it says protect: %s, %s"
+                .formatted(
+                    correction.id(), correction.due().reason(), protection.word(), remedy),
+            null));
   }
 
   private Decision pass(Drift drift, Correction correction, Mode mode) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param histories the loop breaker's memory
  * @param suspensions what a person took out of reconciliation
  * @param undeclared mode for what is no longer declared and so has none of its own: the node's
+ * @param approved protected resources that a person lets be replaced
  * @param now time of the pass
  */
 public record PlanInput(
@@ -33,12 +35,28 @@ public record PlanInput(
     Map<ResourceId, CorrectionHistory> histories,
     List<Suspension> suspensions,
     Mode undeclared,
+    Set<ResourceId> approved,
     Instant now) {
   public PlanInput {
     drifts = List.copyOf(drifts);
     records = Map.copyOf(records);
     histories = Map.copyOf(histories);
     suspensions = List.copyOf(suspensions);
+    approved = Set.copyOf(approved);
+  }
+
+  /** Without approvals. */
+  public PlanInput(
+      DesiredState desired,
+      ObservedState observed,
+      List<Drift> drifts,
+      Map<ResourceId, AppliedRecord> records,
+      Map<ResourceId, CorrectionHistory> histories,
+      List<Suspension> suspensions,
+      Mode undeclared,
+      Instant now) {
+    this(
+        desired, observed, drifts, records, histories, suspensions, undeclared, Set.of(), now);
   }
 
   /**

@@ -1,0 +1,102 @@
+package dev.setpoint.controller;
+
+import dev.setpoint.fleet.NodeArrival;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which nodes are connected, since when, and what they hold. Safe for many threads. */
+final class Presence {
+  private final Map<String, Seen> byNode = new ConcurrentHashMap<>();
+
+  /**
+   * What a node's connection showed.
+   *
+   * @param connected whether it is there now
+   * @param since when it came or left
+   * @param generation of the order on its disk
+   * @param refusal why it does not take a newer one, or null
+   */
+  record Seen(
+      boolean connected,
+      Instant since,
+      String address,
+      String agentVersion,
+      long generation,
+      String left,
+      @Nullable Refusal refusal) {}
+
+  /** An order that a node does not take. */
+  record Refusal(long generation, String reason, String message) {}
+
+  void arrived(NodeArrival arrival) {
+    byNode.put(
+        arrival.node(),
+        new Seen(
+            true,
+            arrival.at(),
+            arrival.address(),
+            arrival.agentVersion(),
+            arrival.generationHeld(),
+            "",
+            null));
+  }
+
+  void left(String node, Instant at, String why) {
+    byNode.computeIfPresent(
+        node,
+        (_, seen) ->
+            new Seen(
+                false,
+                at,
+                seen.address(),
+                seen.agentVersion(),
+                seen.generation(),
+                why,
+                seen.refusal()));
+  }
+
+  void reached(String node, long generation) {
+    byNode.computeIfPresent(
+        node,
+        (_, seen) ->
+            new Seen(
+                seen.connected(),
+                seen.since(),
+                seen.address(),
+                seen.agentVersion(),
+                Math.max(generation, seen.generation()),
+                seen.left(),
+                null));
+  }
+
+  void refused(String node, Refusal refusal) {
+    byNode.computeIfPresent(
+        node,
+        (_, seen) ->
+            new Seen(
+                seen.connected(),
+                seen.since(),
+                seen.address(),
+                seen.agentVersion(),
+                seen.generation(),
+                seen.left(),
+                refusal));
+  }
+
+  Set<String> nodes() {
+    return Set.copyOf(byNode.keySet());
+  }
+
+  boolean isConnected(String node) {
+    var seen = byNode.get(node);
+    return seen != null && seen.connected();
+  }
+
+  Optional<Seen> of(String node) {
+    return Optional.ofNullable(byNode.get(node));
+  }
+}

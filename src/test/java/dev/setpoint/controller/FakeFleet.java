@@ -1,0 +1,146 @@
+package dev.setpoint.controller;
+
+import dev.setpoint.fleet.FleetEvents;
+import dev.setpoint.fleet.FleetLinks;
+import dev.setpoint.fleet.NodeArrival;
+import dev.setpoint.fleet.NodeAwayException;
+import dev.setpoint.fleet.NodeLink;
+import dev.setpoint.fleet.NodeOrder;
+import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.fleet.NodeReport.Condition;
+import dev.setpoint.fleet.NodeReport.ResourceReport;
+import dev.setpoint.fleet.Timeline;
+import dev.setpoint.manifest.Mode;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.Health;
+import dev.setpoint.reconcile.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Agents of other machines, whose connection and reports a test decides. */
+final class FakeFleet implements FleetLinks {
+  final Map<String, List<NodeOrder>> issued = new TreeMap<>();
+  private final Timeline timeline;
+  private final Map<String, NodeLink> links = new HashMap<>();
+  private @Nullable FleetEvents events;
+
+  FakeFleet(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  void tell(FleetEvents ear) {
+    events = ear;
+  }
+
+  private FleetEvents events() {
+    var ear = events;
+    if (ear == null) {
+      throw new IllegalStateException("nobody listens yet");
+    }
+    return ear;
+  }
+
+  @Override
+  public NodeLink link(String node) {
+    return links.computeIfAbsent(node, Link::new);
+  }
+
+  @Override
+  public void close(String node, String why) {
+    leave(node);
+  }
+
+  void connect(String... nodes) {
+    for (var node : nodes) {
+      var last = last(node);
+      long held = last == null ? 0 : last.generation();
+      events()
+          .connected(new NodeArrival(node, "192.0.2.1", "1", held, "", timeline.instant()));
+    }
+  }
+
+  void leave(String node) {
+    events().left(node, timeline.instant(), "the connection broke");
+  }
+
+  @Nullable NodeOrder last(String node) {
+    var all = issued.getOrDefault(node, List.of());
+    return all.isEmpty() ? null : all.getLast();
+  }
+
+  int count(String node) {
+    return issued.getOrDefault(node, List.of()).size();
+  }
+
+  void ready(String... nodes) {
+    for (var node : nodes) {
+      report(node, Condition.READY, null);
+    }
+  }
+
+  void report(String node, Condition condition, @Nullable FailureReason reason) {
+    var order = last(node);
+    if (order == null) {
+      throw new IllegalStateException(node + " has no order");
+    }
+    var resources = new ArrayList<ResourceReport>();
+    for (var each : order.resources()) {
+      resources.add(resource(each.manifest().id(), condition, reason));
+    }
+    events()
+        .accept(
+            new NodeReport(
+                node,
+                order.generation(),
+                order.revision().id(),
+                timeline.instant(),
+                Duration.ofMillis(5),
+                true,
+                List.of(),
+                resources));
+  }
+
+  private static ResourceReport resource(
+      ResourceId id, Condition condition, @Nullable FailureReason reason) {
+    return new ResourceReport(
+        id,
+        "docker",
+        Mode.CORRECT,
+        condition,
+        reason,
+        reason == null ? "" : "it did not start",
+        Health.NONE,
+        "running",
+        null,
+        null,
+        null);
+  }
+
+  /** The link of one node. */
+  private final class Link implements NodeLink {
+    private final String node;
+
+    Link(String node) {
+      this.node = node;
+    }
+
+    @Override
+    public void issue(NodeOrder order) {
+      issued.computeIfAbsent(node, _ -> new ArrayList<>()).add(order);
+    }
+
+    @Override
+    public void requestPass() {}
+
+    @Override
+    public Plan preview(NodeOrder order) {
+      throw new NodeAwayException(node + " is away");
+    }
+  }
+}
