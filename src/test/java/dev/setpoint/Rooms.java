@@ -23,7 +23,10 @@ final class Rooms {
       List.of(
           new Library("JGit", Set.of("source"), "org.eclipse.jgit..", "org.apache.sshd.."),
           new Library(
-              "OkHttp", Set.of("target", "link", "agent", "alert", "cli", "trust"), "okhttp3..", "okio.."),
+              "OkHttp",
+              Set.of("target", "link", "agent", "alert", "cli", "trust"),
+              "okhttp3..",
+              "okio.."),
           new Library("BouncyCastle", Set.of("trust"), "org.bouncycastle.."),
           new Library("SQL", Set.of("store"), "java.sql..", "javax.sql..", "org.sqlite.."),
           new Library(

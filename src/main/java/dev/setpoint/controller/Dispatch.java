@@ -79,10 +79,7 @@ final class Dispatch {
   void restore(Orders inForce, List<Orders> earlier) {
     lock.lock();
     try {
-      edges
-          .fleet()
-          .issued()
-          .forEach((node, issued) -> standing.put(node, Standing.stored(issued)));
+      edges.fleet().issued().forEach((node, issued) -> standing.put(node, Standing.stored(issued)));
       earlier.forEach(orders -> orders.nodes().forEach(node -> recognise(node, orders)));
       var stored = edges.fleet().rollout().orElse(null);
       kept = stored;
@@ -116,8 +113,7 @@ final class Dispatch {
   }
 
   private void begin(Orders next, @Nullable StoredRollout stored) {
-    var limits =
-        RolloutLimits.of(next.policies()).and(RolloutLimits.of(target.policies()));
+    var limits = RolloutLimits.of(next.policies()).and(RolloutLimits.of(target.policies()));
     target = next;
     var changed = changedBy(next);
     var now = timeline.instant();
@@ -296,7 +292,8 @@ final class Dispatch {
       var orders = byNode.get(node);
       var order = maker.order(orders, node, generations.getOrDefault(node, 1L));
       var before = standing.get(node);
-      standing.put(node, Standing.after(before, orders, order, draft.digest(), maker.stalled(node)));
+      standing.put(
+          node, Standing.after(before, orders, order, draft.digest(), maker.stalled(node)));
       edges.link(node).ifPresent(link -> link.issue(order));
     }
   }

@@ -91,7 +91,9 @@ record NodeFacts(
     boolean stopped = pending.reason().equals("CanaryFailed");
     return Optional.of(
         new Judged(
-            stopped ? Condition.STALLED : Condition.RECONCILING, pending.reason(), pending.message()));
+            stopped ? Condition.STALLED : Condition.RECONCILING,
+            pending.reason(),
+            pending.message()));
   }
 
   private Judged reported() {

@@ -63,11 +63,7 @@ final class OrderMaker {
 
   /** What a person approves of one resource: exactly the declaration that it has now. */
   static String subject(String node, OrderedResource resource) {
-    return resource.manifest().id()
-        + "@"
-        + node
-        + "#"
-        + OrderDigest.of(resource).substring(0, 16);
+    return resource.manifest().id() + "@" + node + "#" + OrderDigest.of(resource).substring(0, 16);
   }
 
   /** Resources that stand still at the moment. */

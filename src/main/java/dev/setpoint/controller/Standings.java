@@ -122,8 +122,7 @@ final class Standings {
     if (edges.links().containsKey(node) || (seen != null && seen.connected())) {
       return NodeStanding.Presence.CONNECTED;
     }
-    boolean everJoined =
-        seen != null || known != null || dispatch.standing(node).isPresent();
+    boolean everJoined = seen != null || known != null || dispatch.standing(node).isPresent();
     return everJoined ? NodeStanding.Presence.AWAY : NodeStanding.Presence.NEVER_JOINED;
   }
 

@@ -59,7 +59,6 @@ final class SqliteFleetState implements FleetState {
 
   @Override
   public List<Taken> record(String node, String journal, long first, List<byte[]> entries) {
-    return writer.write(
-        session -> NodeJournalTable.record(session, node, journal, first, entries));
+    return writer.write(session -> NodeJournalTable.record(session, node, journal, first, entries));
   }
 }

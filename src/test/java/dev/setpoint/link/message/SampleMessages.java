@@ -1,10 +1,10 @@
 package dev.setpoint.link.message;
 
+import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.NodeReport.Condition;
 import dev.setpoint.fleet.NodeReport.ResourceReport;
 import dev.setpoint.fleet.NodeReport.TargetReport;
-import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.message.AgentMessage;
 import dev.setpoint.fleet.message.Bytes;
 import dev.setpoint.fleet.message.ControllerMessage;
@@ -43,7 +43,8 @@ final class SampleMessages {
   private static final String DIGEST = "ab".repeat(32);
   private static final ResourceId WEB = ResourceId.container("web");
   private static final EngineObject OBJECT = new EngineObject("0123", "web");
-  private static final Revision REVISION = new Revision("01ab", "Ann <ann@example>", "Set \"x\"", AT);
+  private static final Revision REVISION =
+      new Revision("01ab", "Ann <ann@example>", "Set \"x\"", AT);
 
   private SampleMessages() {}
 
@@ -99,7 +100,8 @@ final class SampleMessages {
                 Mode.OBSERVE,
                 List.of("spec.memory"),
                 new TreeMap<>(Map.of("files/a", DIGEST)))),
-        List.of(new Suspension(WEB, "ann", "why", AT, null), new Suspension(null, "b", "", AT, AT)));
+        List.of(
+            new Suspension(WEB, "ann", "why", AT, null), new Suspension(null, "b", "", AT, AT)));
   }
 
   private static NodeReport report() {

@@ -65,7 +65,7 @@ public final class Fleet {
   /** One container. */
   public static OrderedResource resource(String name, Map<String, byte[]> files) {
     var manifest = Manifests.of(ResourceId.container(name), false);
-    return new OrderedResource(manifest, Mode.CORRECT, List.of(), files);
+    return new OrderedResource(manifest, "container/" + name, Mode.CORRECT, List.of(), files);
   }
 
   /** A document that {@link #read} understands. */
@@ -78,7 +78,8 @@ public final class Fleet {
     var id =
         ResourceId.parse(document)
             .orElseThrow(() -> new OrderRefusedException(Reason.BAD_DOCUMENT, document));
-    return new OrderedResource(Manifests.of(id, false), entry.mode(), entry.ignored(), files);
+    return new OrderedResource(
+        Manifests.of(id, false), document, entry.mode(), entry.ignored(), files);
   }
 
   /** Any report. */

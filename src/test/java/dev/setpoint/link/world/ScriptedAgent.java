@@ -53,8 +53,7 @@ public final class ScriptedAgent {
 
   /** The greeting of a node that has nothing yet. */
   public static Hello hello(String node, long session) {
-    return new Hello(
-        1, node, "instance-1", session, "0f".repeat(16), "1", 0, "", "j1", 1, "");
+    return new Hello(1, node, "instance-1", session, "0f".repeat(16), "1", 0, "", "j1", 1, "");
   }
 
   /** Greets as the node. */

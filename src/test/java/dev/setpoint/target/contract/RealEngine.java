@@ -7,8 +7,8 @@ import dev.setpoint.target.contract.hand.Make;
 import dev.setpoint.target.contract.hand.SocketHand;
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineLimits;
-import dev.setpoint.target.docker.api.HttpEngine;
 import dev.setpoint.target.docker.fields.Profile;
+import dev.setpoint.target.docker.http.HttpEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 

@@ -11,7 +11,7 @@ import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.docker.api.EngineException;
-import dev.setpoint.target.docker.api.HttpEngine;
+import dev.setpoint.target.docker.http.HttpEngine;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -9,7 +9,7 @@ import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.TargetEvent;
-import dev.setpoint.target.docker.api.HttpEngine;
+import dev.setpoint.target.docker.http.HttpEngine;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineLimits;
-import dev.setpoint.target.docker.api.HttpEngine;
 import dev.setpoint.target.docker.fields.Profile;
+import dev.setpoint.target.docker.http.HttpEngine;
 import dev.setpoint.target.docker.look.Identity;
 import java.time.InstantSource;
 

@@ -24,7 +24,7 @@ import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.docker.api.EngineException;
-import dev.setpoint.target.docker.api.HttpEngine;
+import dev.setpoint.target.docker.http.HttpEngine;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;

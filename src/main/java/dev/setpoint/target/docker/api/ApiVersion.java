@@ -27,7 +27,7 @@ public record ApiVersion(int major, int minor) implements Comparable<ApiVersion>
   }
 
   /** The version to speak: the newest that both sides know. */
-  static ApiVersion negotiate(ApiVersion newest, ApiVersion oldest) {
+  public static ApiVersion negotiate(ApiVersion newest, ApiVersion oldest) {
     if (newest.compareTo(OLDEST_KNOWN) < 0 || oldest.compareTo(NEWEST_KNOWN) > 0) {
       throw new EngineException(
           EngineException.Kind.REFUSED,

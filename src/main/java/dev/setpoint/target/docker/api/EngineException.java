@@ -14,7 +14,8 @@ public final class EngineException extends RuntimeException {
     this(kind, status, message, null);
   }
 
-  EngineException(Kind kind, int status, String message, @Nullable Throwable cause) {
+  /** The same with what caused it. */
+  public EngineException(Kind kind, int status, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.status = status;

@@ -27,7 +27,7 @@ public final class Inspection {
 
   /** The answer read; each call reads it anew. */
   public JsonNode json() {
-    return HttpCalls.parse(answer);
+    return EngineJson.parse(answer);
   }
 
   /** Its length in bytes. */

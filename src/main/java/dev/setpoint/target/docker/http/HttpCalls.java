@@ -1,8 +1,11 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.setpoint.target.docker.api.EngineAddress;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.EngineLimits;
+import dev.setpoint.target.docker.api.PlainText;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -127,22 +130,6 @@ final class HttpCalls implements AutoCloseable {
             .build()
             .newCall(request.build());
     return call;
-  }
-
-  static JsonNode parse(byte[] bytes) {
-    try {
-      JsonNode tree = JSON.readTree(bytes);
-      if (tree == null || tree.isMissingNode()) {
-        throw new EngineException(EngineException.Kind.BAD_ANSWER, 0, "it answered nothing");
-      }
-      return tree;
-    } catch (JsonProcessingException e) {
-      throw new EngineException(
-          EngineException.Kind.BAD_ANSWER, 0, "it answered something that is no JSON", e);
-    } catch (IOException e) {
-      throw new EngineException(
-          EngineException.Kind.BAD_ANSWER, 0, "its answer could not be read", e);
-    }
   }
 
   /** The body of a successful answer. */

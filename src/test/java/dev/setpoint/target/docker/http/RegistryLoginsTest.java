@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

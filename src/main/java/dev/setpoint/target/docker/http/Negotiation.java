@@ -1,6 +1,11 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.target.docker.api.ApiVersion;
+import dev.setpoint.target.docker.api.EngineInfo;
+import dev.setpoint.target.docker.api.EngineJson;
+import dev.setpoint.target.docker.api.EngineLimits;
+import dev.setpoint.target.docker.api.PlainText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;
@@ -51,7 +56,7 @@ final class Negotiation {
     forget();
     var version = calls.request("/version", Map.of()).get();
     EngineInfo now =
-        infoOf(HttpCalls.parse(calls.bytes(version, limits.call(), limits.answerBytes())));
+        infoOf(EngineJson.parse(calls.bytes(version, limits.call(), limits.answerBytes())));
     known = now;
     return now;
   }

@@ -1,5 +1,7 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.PlainText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
+import dev.setpoint.target.docker.api.EngineAddress;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.EngineLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

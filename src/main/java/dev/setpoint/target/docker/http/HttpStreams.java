@@ -1,7 +1,11 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
+import dev.setpoint.target.docker.api.EngineEvent;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.EngineLimits;
+import dev.setpoint.target.docker.api.PlainText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;

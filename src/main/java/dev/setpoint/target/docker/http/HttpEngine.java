@@ -1,6 +1,16 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.target.docker.api.ContainerSummary;
+import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.EngineAddress;
+import dev.setpoint.target.docker.api.EngineEvent;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.EngineInfo;
+import dev.setpoint.target.docker.api.EngineJson;
+import dev.setpoint.target.docker.api.EngineLimits;
+import dev.setpoint.target.docker.api.Inspection;
+import dev.setpoint.target.docker.api.PathStat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -180,7 +190,7 @@ public final class HttpEngine implements Engine {
           response.code(),
           "it does not tell about " + path + " (HTTP " + response.code() + ")");
     }
-    return Optional.of(PathStat.of(HttpCalls.parse(Base64.getDecoder().decode(header))));
+    return Optional.of(PathStat.of(EngineJson.parse(Base64.getDecoder().decode(header))));
   }
 
   @Override
@@ -289,7 +299,7 @@ public final class HttpEngine implements Engine {
   }
 
   private JsonNode answer(Request.Builder request, Duration within) {
-    return HttpCalls.parse(send(request, within));
+    return EngineJson.parse(send(request, within));
   }
 
   private byte[] send(Request.Builder request, Duration within) {

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -1,6 +1,8 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.target.docker.api.EngineJson;
+import dev.setpoint.target.docker.api.EngineLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -69,6 +71,6 @@ final class Libpod {
   }
 
   private JsonNode get(String path, Duration within) {
-    return HttpCalls.parse(sender.send(calls.request(ROOT + path, Map.of()).get(), within));
+    return EngineJson.parse(sender.send(calls.request(ROOT + path, Map.of()).get(), within));
   }
 }

@@ -1,5 +1,9 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
+import dev.setpoint.target.docker.api.EngineAddress;
+import dev.setpoint.target.docker.api.EngineException;
+import dev.setpoint.target.docker.api.EngineInfo;
+import dev.setpoint.target.docker.api.EngineLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

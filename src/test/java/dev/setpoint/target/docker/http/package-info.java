@@ -1,5 +1,5 @@
 /** Tests of talking to engines. */
 @NullMarked
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.docker.http;
 
 import org.jspecify.annotations.NullMarked;
