@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one tree of a commit and lists its files, or finds why it is not taken. Directories and
@@ -50,7 +51,8 @@ final class TreeExaminer {
   TreeExaminer(ObjectReader reader, SourceLimits limits, Listing previous) {
     this.reader = reader;
     this.limits = limits;
-    this.previous = previous;
+    // Only where nothing was refused does a directory hold all that its tree holds.
+    this.previous = previous.findings().isEmpty() ? previous : Listing.empty();
   }
 
   /**
@@ -73,12 +75,18 @@ final class TreeExaminer {
    * One directory.
    *
    * @param tree its git id
-   * @param files by path; only those directly in it
-   * @param children paths of the directories directly in it
-   * @param entryCount of files and directories directly in it
+   * @param entries those directly in it, in the order of the tree
    */
-  record Directory(
-      ObjectId tree, Map<String, RepositoryFile> files, List<String> children, int entryCount) {}
+  record Directory(ObjectId tree, List<Entry> entries) {}
+
+  /** What is directly in a directory. */
+  sealed interface Entry {
+    /** A file. */
+    record File(RepositoryFile file) implements Entry {}
+
+    /** A directory, by its path. */
+    record Below(String path) implements Entry {}
+  }
 
   /**
    * Lists the tree.
@@ -101,33 +109,53 @@ final class TreeExaminer {
       takeOver(path, before);
       return;
     }
-    Map<String, RepositoryFile> known = before == null ? Map.of() : before.files;
-    Map<String, RepositoryFile> own = new HashMap<>();
-    List<String> children = new ArrayList<>();
+    List<Entry> own = new ArrayList<>();
     Map<String, String> seen = new HashMap<>();
+    boolean namesAreKnown =
+        EarlierDirectory.open(reader, before)
+            .hasAllNamesOf(new CanonicalTreeParser(null, reader, tree));
+    EarlierDirectory earlier = EarlierDirectory.open(reader, before);
     CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
-    int count = 0;
     for (; !entry.eof(); entry.next(1)) {
-      count++;
       countEntry();
+      boolean wasThere = earlier.goTo(entry);
+      Entry same = wasThere && namesAreKnown ? earlier.sameAs(entry) : null;
+      if (same != null) {
+        keep(same, entry, depth, own);
+        continue;
+      }
       String name = nameOf(entry);
       String child = path.isEmpty() ? name : path + "/" + name;
-      if (!isRefusedName(name, child, seen)) {
-        take(entry, child, depth, new Level(known, own, children));
+      if (namesAreKnown || !isRefusedName(name, child, seen)) {
+        take(entry, child, depth, wasThere ? earlier.fileOf(entry) : null, own);
       }
     }
-    directories.put(path, new Directory(tree.copy(), own, children, count));
+    directories.put(path, new Directory(tree.copy(), own));
   }
 
-  private void take(CanonicalTreeParser entry, String path, int depth, Level level)
+  private void keep(Entry same, CanonicalTreeParser entry, int depth, List<Entry> own)
+      throws IOException {
+    own.add(same);
+    switch (same) {
+      case Entry.File(var file) -> add(file);
+      case Entry.Below(var path) -> visit(path, entry.getEntryObjectId(), depth + 1);
+    }
+  }
+
+  private void take(
+      CanonicalTreeParser entry,
+      String path,
+      int depth,
+      @Nullable RepositoryFile before,
+      List<Entry> own)
       throws IOException {
     int mode = entry.getEntryRawMode();
     if (FileMode.TREE.equals(mode)) {
-      level.children.add(path);
+      own.add(new Entry.Below(path));
       visit(path, entry.getEntryObjectId(), depth + 1);
     } else if (FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode)) {
-      RepositoryFile file = fileOf(entry.getEntryObjectId(), path, level.known);
-      level.own.put(path, file);
+      RepositoryFile file = before == null ? fileOf(entry.getEntryObjectId(), path) : before;
+      own.add(new Entry.File(file));
       add(file);
     } else if (FileMode.SYMLINK.equals(mode)) {
       refuse(path, SYMLINK);
@@ -138,18 +166,12 @@ final class TreeExaminer {
     }
   }
 
-  private RepositoryFile fileOf(ObjectId blob, String path, Map<String, RepositoryFile> known)
-      throws IOException {
-    RepositoryFile before = known.get(path);
-    String id = blob.name();
-    if (before != null && before.contentId().equals(id)) {
-      return before;
-    }
+  private RepositoryFile fileOf(ObjectId blob, String path) throws IOException {
     ObjectLoader content = reader.open(blob, Constants.OBJ_BLOB);
     if (content.getSize() <= MAX_LFS_POINTER_BYTES && isLfsPointer(content.getCachedBytes())) {
       refuse(path, LFS_POINTER);
     }
-    return new RepositoryFile(path, id, content.getSize());
+    return new RepositoryFile(path, blob.name(), content.getSize());
   }
 
   static boolean isLfsPointer(byte[] content) {
@@ -179,14 +201,16 @@ final class TreeExaminer {
 
   private void takeOver(String path, Directory before) throws IOException {
     directories.put(path, before);
-    entries += before.entryCount;
-    for (RepositoryFile file : before.files.values()) {
-      add(file);
-    }
-    for (String child : before.children) {
-      Directory directory = previous.directories.get(child);
-      if (directory != null) {
-        takeOver(child, directory);
+    entries += before.entries.size();
+    for (Entry entry : before.entries) {
+      switch (entry) {
+        case Entry.File(var file) -> add(file);
+        case Entry.Below(var child) -> {
+          Directory directory = previous.directories.get(child);
+          if (directory != null) {
+            takeOver(child, directory);
+          }
+        }
       }
     }
     requireEntries();
@@ -231,8 +255,4 @@ final class TreeExaminer {
       return new String(raw, StandardCharsets.ISO_8859_1) + "\uFFFF";
     }
   }
-
-  /** The directory being listed: what it held before, and what it holds. */
-  private record Level(
-      Map<String, RepositoryFile> known, Map<String, RepositoryFile> own, List<String> children) {}
 }
