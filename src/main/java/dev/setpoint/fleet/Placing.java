@@ -67,30 +67,42 @@ final class Placing {
    * @param sameRules whether nodes and policies are what they were before
    */
   Result next(boolean sameRules) {
-    Iterator<Map.Entry<ResourceId, Placed>> earlier = before.placed().entrySet().iterator();
-    var at = nextOf(earlier);
+    var earlier = new Earlier();
     for (var entry : set.byId().entrySet()) {
       var id = entry.getKey();
-      if (placementOf(entry.getValue()) == null) {
-        continue;
-      }
-      while (at != null && at.getKey().compareTo(id) < 0) {
-        remove(at.getKey(), at.getValue());
-        at = nextOf(earlier);
-      }
-      Placed was = null;
-      if (at != null && at.getKey().equals(id)) {
-        was = at.getValue();
-        at = nextOf(earlier);
-      }
-      if (!sameRules || was == null || !was.isOf(entry.getValue(), set.filesOf(id))) {
-        change(id, was, place(entry.getValue(), was));
+      var manifest = entry.getValue();
+      if (placementOf(manifest) != null) {
+        var was = earlier.goTo(id);
+        if (!sameRules || was == null || !was.isOf(manifest, set.filesOf(id))) {
+          change(id, was, place(manifest, was));
+        }
       }
     }
-    for (; at != null; at = nextOf(earlier)) {
-      remove(at.getKey(), at.getValue());
-    }
+    earlier.goTo(null);
     return new Result(next, touched);
+  }
+
+  /** What was placed before, gone through in step; what is passed over is removed. */
+  private final class Earlier {
+    private final Iterator<Map.Entry<ResourceId, Placed>> rest =
+        before.placed().entrySet().iterator();
+    private Map.@Nullable Entry<ResourceId, Placed> at = nextOf(rest);
+
+    /** Goes to a resource, or with null to the end; null when it was not placed before. */
+    @Nullable Placed goTo(@Nullable ResourceId id) {
+      for (var here = at; here != null; here = at) {
+        int order = id == null ? -1 : here.getKey().compareTo(id);
+        if (order > 0) {
+          return null;
+        }
+        at = nextOf(rest);
+        if (order == 0) {
+          return here.getValue();
+        }
+        remove(here.getKey(), here.getValue());
+      }
+      return null;
+    }
   }
 
   private static <T> @Nullable T nextOf(Iterator<T> iterator) {
@@ -141,7 +153,7 @@ final class Placing {
       return selected;
     }
     if (!placement.names().isEmpty()) {
-      placement.names().stream().filter(nodes::containsKey).forEach(selected::add);
+      placement.names().stream().filter(name -> nodes.containsKey(name)).forEach(selected::add);
     } else if (!placement.labels().isEmpty()) {
       nodes.forEach((name, node) -> {
         if (node.isPresent()

@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -109,28 +111,50 @@ final class TreeExaminer {
       takeOver(path, before);
       return;
     }
-    List<Entry> own = new ArrayList<>();
-    Map<String, String> seen = new HashMap<>();
     boolean namesAreKnown =
         EarlierDirectory.open(reader, before)
             .hasAllNamesOf(new CanonicalTreeParser(null, reader, tree));
     EarlierDirectory earlier = EarlierDirectory.open(reader, before);
+    List<Entry> own =
+        namesAreKnown ? sameNames(path, tree, depth, earlier) : newNames(path, tree, depth, earlier);
+    directories.put(path, new Directory(tree.copy(), own));
+  }
+
+  /** All names were judged before, and together. */
+  private List<Entry> sameNames(String path, ObjectId tree, int depth, EarlierDirectory earlier)
+      throws IOException {
+    List<Entry> own = new ArrayList<>();
     CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
     for (; !entry.eof(); entry.next(1)) {
       countEntry();
-      boolean wasThere = earlier.goTo(entry);
-      Entry same = wasThere && namesAreKnown ? earlier.sameAs(entry) : null;
-      if (same != null) {
+      Entry same = earlier.goTo(entry) ? earlier.sameAs(entry) : null;
+      if (same == null) {
+        take(entry, below(path, nameOf(entry)), depth, earlier.fileOf(entry), own);
+      } else {
         keep(same, entry, depth, own);
-        continue;
-      }
-      String name = nameOf(entry);
-      String child = path.isEmpty() ? name : path + "/" + name;
-      if (namesAreKnown || !isRefusedName(name, child, seen)) {
-        take(entry, child, depth, wasThere ? earlier.fileOf(entry) : null, own);
       }
     }
-    directories.put(path, new Directory(tree.copy(), own));
+    return own;
+  }
+
+  private List<Entry> newNames(String path, ObjectId tree, int depth, EarlierDirectory earlier)
+      throws IOException {
+    List<Entry> own = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
+    for (; !entry.eof(); entry.next(1)) {
+      countEntry();
+      String name = nameOf(entry);
+      String child = below(path, name);
+      if (!isRefusedName(name, child, seen)) {
+        take(entry, child, depth, earlier.goTo(entry) ? earlier.fileOf(entry) : null, own);
+      }
+    }
+    return own;
+  }
+
+  private static String below(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
   }
 
   private void keep(Entry same, CanonicalTreeParser entry, int depth, List<Entry> own)
@@ -253,6 +277,73 @@ final class TreeExaminer {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw)).toString();
     } catch (CharacterCodingException _) {
       return new String(raw, StandardCharsets.ISO_8859_1) + "\uFFFF";
+    }
+  }
+
+  /**
+   * An earlier state of a directory, read in step with a newer one: both trees have git's order, so
+   * each is gone through once. For one use on one thread.
+   */
+  private static final class EarlierDirectory {
+    private final CanonicalTreeParser tree;
+    private final @Nullable Directory directory;
+    private int index;
+
+    private EarlierDirectory(CanonicalTreeParser tree, @Nullable Directory directory) {
+      this.tree = tree;
+      this.directory = directory;
+    }
+
+    /** Opens it at its beginning; null and a tree that is gone are a directory with nothing in it. */
+    static EarlierDirectory open(ObjectReader reader, @Nullable Directory directory)
+        throws IOException {
+      if (directory != null) {
+        try {
+          return new EarlierDirectory(
+              new CanonicalTreeParser(null, reader, directory.tree()), directory);
+        } catch (MissingObjectException | CorruptObjectException _) {
+          // nothing is taken over, so everything is read anew
+        }
+      }
+      return new EarlierDirectory(new CanonicalTreeParser(), null);
+    }
+
+    /** Goes on to the name at which the newer tree stands; whether it was there before. */
+    boolean goTo(CanonicalTreeParser newer) {
+      if (directory == null) {
+        return false;
+      }
+      while (!tree.eof() && tree.pathCompare(newer) < 0) {
+        tree.next(1);
+        index++;
+      }
+      return !tree.eof() && tree.pathCompare(newer) == 0;
+    }
+
+    /** Whether every name of a newer tree is there once and was there before; goes to the end. */
+    boolean hasAllNamesOf(CanonicalTreeParser newer) {
+      for (int last = -1; !newer.eof(); newer.next(1)) {
+        if (!goTo(newer) || index == last) {
+          return false;
+        }
+        last = index;
+      }
+      return true;
+    }
+
+    /** What was there, when the newer tree has exactly that under the name that was gone to. */
+    @Nullable Entry sameAs(CanonicalTreeParser newer) {
+      boolean same = tree.idEqual(newer) && tree.getEntryRawMode() == newer.getEntryRawMode();
+      return same && directory != null ? directory.entries().get(index) : null;
+    }
+
+    /** The file of that content under the name that was gone to, whatever its mode was. */
+    @Nullable RepositoryFile fileOf(CanonicalTreeParser newer) {
+      return directory != null
+              && tree.idEqual(newer)
+              && directory.entries().get(index) instanceof Entry.File(var file)
+          ? file
+          : null;
     }
   }
 }
