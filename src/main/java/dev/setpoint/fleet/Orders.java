@@ -2,32 +2,23 @@ package dev.setpoint.fleet;
 
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.fleet.NodeOrder.Suspension;
-import dev.setpoint.manifest.ContainerManifest;
-import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.Mode;
-import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.PolicyManifest;
-import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.TargetDeclaration;
-import dev.setpoint.manifest.VolumeManifest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,18 +42,20 @@ public final class Orders {
       SortedMap<String, Optional<NodeManifest>> nodes,
       Policies policies,
       SortedMap<ResourceId, Placed> placed,
+      Map<String, List<OrderedResource>> byNode,
       List<Revision> needed) {
     this.revision = revision;
     this.nodes = nodes;
     this.policies = policies;
     this.placed = placed;
-    this.byNode = byNode(nodes.keySet(), placed);
+    this.byNode = byNode;
     this.needed = needed;
   }
 
   /** Nothing was ever ordered. */
   public static Orders none() {
-    return new Orders(null, new TreeMap<>(), new Policies(List.of()), new TreeMap<>(), List.of());
+    var nothing = new Policies(List.of());
+    return new Orders(null, new TreeMap<>(), nothing, new TreeMap<>(), Map.of(), List.of());
   }
 
   /** The orders of a newer revision. */
@@ -70,17 +63,15 @@ public final class Orders {
     var nextNodes = nodesOf(set);
     var nextPolicies = policiesOf(set);
     boolean sameRules = nextNodes.equals(nodes) && nextPolicies.equals(policies);
-    var next = new TreeMap<ResourceId, Placed>();
-    set.byId()
-        .forEach((id, manifest) -> {
-          if (placementOf(manifest) != null) {
-            var before = placed.get(id);
-            boolean same = sameRules && before != null && before.isOf(manifest, set.filesOf(id));
-            next.put(id, same ? before : place(manifest, set, nextNodes, nextPolicies));
-          }
-        });
-    keepHeld(next, nextNodes, nextPolicies);
-    return new Orders(set.revision(), nextNodes, nextPolicies, next, neededFor(next));
+    var next = new Placing(this, set, nextNodes, nextPolicies).next(sameRules);
+    var lists = sameRules ? new HashMap<>(byNode) : new HashMap<String, List<OrderedResource>>();
+    lists.putAll(byNode(sameRules ? next.touched() : nextNodes.keySet(), next.placed()));
+    return new Orders(
+        set.revision(), nextNodes, nextPolicies, next.placed(), lists, neededFor(next.placed()));
+  }
+
+  SortedMap<ResourceId, Placed> placed() {
+    return placed;
   }
 
   /**
@@ -166,102 +157,6 @@ public final class Orders {
     return find(node, id).map(each -> policies.choose(each.manifest(), node, manifestNode));
   }
 
-  private Placed place(
-      Manifest manifest,
-      ManifestSet set,
-      SortedMap<String, Optional<NodeManifest>> allNodes,
-      Policies rules) {
-    var files = set.filesOf(manifest.id());
-    var document = set.documentOf(manifest.id());
-    var contents = new HashMap<String, byte[]>();
-    files.forEach(file -> contents.put(file.path(), set.tree().read(file)));
-    var onNode = new LinkedHashMap<String, OrderedResource>();
-    var heldFrom = new LinkedHashMap<String, Revision>();
-    var before = placed.get(manifest.id());
-    allNodes.forEach((name, node) -> {
-      if (isPlacedOn(manifest, name, node)) {
-        var choice = rules.choose(manifest, name, node.orElse(null));
-        var fresh =
-            new OrderedResource(manifest, document, choice.mode(), choice.ignored(), contents);
-        var held = before == null ? null : before.onNode().get(name);
-        if (choice.mode() != Mode.HOLD || before == null || held == null) {
-          onNode.put(name, fresh);
-          return;
-        }
-        // Under hold no new revision is taken: the manifest and files of before stay.
-        onNode.put(name, held.in(Mode.HOLD, choice.ignored()));
-        if (before.heldFrom().containsKey(name) || !before.isOf(manifest, files)) {
-          heldFrom.put(name, heldFrom(before, name));
-        }
-      }
-    });
-    return new Placed(manifest, files, onNode, heldFrom);
-  }
-
-  /** The revision that the orders in force took a resource from. */
-  private Revision heldFrom(Placed before, String node) {
-    var from = before.heldFrom().getOrDefault(node, revision);
-    if (from == null) {
-      throw new IllegalStateException("nothing is placed before the first revision");
-    }
-    return from;
-  }
-
-  /** Under hold not even the removal of a manifest is taken. */
-  private void keepHeld(
-      Map<ResourceId, Placed> next,
-      SortedMap<String, Optional<NodeManifest>> allNodes,
-      Policies rules) {
-    placed.forEach((id, before) -> {
-      if (!next.containsKey(id)) {
-        var onNode = new LinkedHashMap<>(before.onNode());
-        onNode.entrySet().removeIf(entry -> !isHeld(entry.getKey(), before, allNodes, rules));
-        if (!onNode.isEmpty()) {
-          onNode.replaceAll((_, each) -> underHold(each));
-          var heldFrom = new LinkedHashMap<String, Revision>();
-          onNode.keySet().forEach(node -> heldFrom.put(node, heldFrom(before, node)));
-          next.put(id, new Placed(before.manifest(), before.files(), onNode, heldFrom));
-        }
-      }
-    });
-  }
-
-  private static OrderedResource underHold(OrderedResource resource) {
-    return resource.mode() == Mode.HOLD ? resource : resource.in(Mode.HOLD, resource.ignored());
-  }
-
-  private static boolean isHeld(
-      String name,
-      Placed before,
-      SortedMap<String, Optional<NodeManifest>> allNodes,
-      Policies rules) {
-    var node = allNodes.get(name);
-    return node != null
-        && rules.choose(before.manifest(), name, node.orElse(null)).mode() == Mode.HOLD;
-  }
-
-  private static boolean isPlacedOn(Manifest manifest, String name, Optional<NodeManifest> node) {
-    var placement = placementOf(manifest);
-    if (placement == null) {
-      return false;
-    }
-    if (!placement.names().isEmpty()) {
-      return placement.names().contains(name);
-    }
-    return !placement.labels().isEmpty()
-        && node.isPresent()
-        && Policies.hasAll(node.get().metadata().labels(), placement.labels());
-  }
-
-  private static @Nullable Placement placementOf(Manifest manifest) {
-    return switch (manifest) {
-      case ContainerManifest container -> container.placement();
-      case NetworkManifest network -> network.placement();
-      case VolumeManifest volume -> volume.placement();
-      case NodeManifest _, PolicyManifest _ -> null;
-    };
-  }
-
   private static SortedMap<String, Optional<NodeManifest>> nodesOf(ManifestSet set) {
     var nodes = new TreeMap<String, Optional<NodeManifest>>();
     nodes.put(LOCAL, Optional.empty());
@@ -287,37 +182,16 @@ public final class Orders {
       Set<String> nodes, Map<ResourceId, Placed> placed) {
     var byNode = new HashMap<String, List<OrderedResource>>();
     nodes.forEach(node -> byNode.put(node, new ArrayList<>()));
-    placed
-        .values()
-        .forEach(each ->
-            each.onNode()
-                .forEach((node, resource) ->
-                    byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(resource)));
+    for (var each : placed.values()) {
+      each.onNode()
+          .forEach((node, resource) -> {
+            var list = byNode.get(node);
+            if (list != null) {
+              list.add(resource);
+            }
+          });
+    }
     byNode.replaceAll((_, resources) -> List.copyOf(resources));
     return byNode;
-  }
-
-  /**
-   * One resource on its nodes.
-   *
-   * @param manifest what git says
-   * @param files the repository files it refers to
-   * @param onNode what each node is told
-   * @param heldFrom nodes that are told what an earlier revision said, and which
-   */
-  private record Placed(
-      Manifest manifest,
-      SortedSet<RepositoryFile> files,
-      Map<String, OrderedResource> onNode,
-      Map<String, Revision> heldFrom) {
-    Placed {
-      files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
-      onNode = Collections.unmodifiableMap(new LinkedHashMap<>(onNode));
-      heldFrom = Map.copyOf(heldFrom);
-    }
-
-    boolean isOf(Manifest other, SortedSet<RepositoryFile> otherFiles) {
-      return manifest.equals(other) && files.equals(otherFiles);
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -56,8 +57,22 @@ final class GitTree implements RepositoryTree {
 
   @Override
   public byte[] read(RepositoryFile file) {
-    requireOwn(this, file);
     try (ObjectReader reader = readers.get()) {
+      return read(reader, file);
+    }
+  }
+
+  /** With one reader, which remembers what the next files are stored as differences to. */
+  @Override
+  public void readAll(List<RepositoryFile> files, BiConsumer<RepositoryFile, byte[]> consumer) {
+    try (ObjectReader reader = readers.get()) {
+      files.forEach(file -> consumer.accept(file, read(reader, file)));
+    }
+  }
+
+  private byte[] read(ObjectReader reader, RepositoryFile file) {
+    requireOwn(this, file);
+    try {
       return reader
           .open(ObjectId.fromString(file.contentId()), Constants.OBJ_BLOB)
           .getCachedBytes(Math.toIntExact(limits.objectBytes()));

@@ -171,6 +171,8 @@ final class RemoteRepository {
     }
     transport.setTimeout((int) Math.max(1, settings.limits().idleTime().toSeconds()));
     transport.setTagOpt(TagOpt.NO_TAGS);
+    // On this machine bytes cost less than the search for differences that would save them.
+    transport.setFetchThin(address.way() != SourceAddress.Way.LOCAL);
     transport.setObjectChecker(new ObjectChecker());
     if (transport instanceof TransportHttp http) {
       http.setHttpConnectionFactory(new GuardedHttp(address, guard, clock));

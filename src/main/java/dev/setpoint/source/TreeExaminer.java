@@ -12,12 +12,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks one tree of a commit and lists its files, or finds why it is not taken. Directories and
@@ -50,7 +53,8 @@ final class TreeExaminer {
   TreeExaminer(ObjectReader reader, SourceLimits limits, Listing previous) {
     this.reader = reader;
     this.limits = limits;
-    this.previous = previous;
+    // Only where nothing was refused does a directory hold all that its tree holds.
+    this.previous = previous.findings().isEmpty() ? previous : Listing.empty();
   }
 
   /**
@@ -73,12 +77,18 @@ final class TreeExaminer {
    * One directory.
    *
    * @param tree its git id
-   * @param files by path; only those directly in it
-   * @param children paths of the directories directly in it
-   * @param entryCount of files and directories directly in it
+   * @param entries those directly in it, in the order of the tree
    */
-  record Directory(
-      ObjectId tree, Map<String, RepositoryFile> files, List<String> children, int entryCount) {}
+  record Directory(ObjectId tree, List<Entry> entries) {}
+
+  /** What is directly in a directory. */
+  sealed interface Entry {
+    /** A file. */
+    record File(RepositoryFile file) implements Entry {}
+
+    /** A directory, by its path. */
+    record Below(String path) implements Entry {}
+  }
 
   /**
    * Lists the tree.
@@ -101,33 +111,77 @@ final class TreeExaminer {
       takeOver(path, before);
       return;
     }
-    Map<String, RepositoryFile> known = before == null ? Map.of() : before.files;
-    Map<String, RepositoryFile> own = new HashMap<>();
-    List<String> children = new ArrayList<>();
-    Map<String, String> seen = new HashMap<>();
-    CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
-    int count = 0;
-    for (; !entry.eof(); entry.next(1)) {
-      count++;
-      countEntry();
-      String name = nameOf(entry);
-      String child = path.isEmpty() ? name : path + "/" + name;
-      if (!isRefusedName(name, child, seen)) {
-        take(entry, child, depth, new Level(known, own, children));
-      }
-    }
-    directories.put(path, new Directory(tree.copy(), own, children, count));
+    boolean namesAreKnown =
+        EarlierDirectory.open(reader, before)
+            .hasAllNamesOf(new CanonicalTreeParser(null, reader, tree));
+    EarlierDirectory earlier = EarlierDirectory.open(reader, before);
+    List<Entry> own =
+        namesAreKnown
+            ? sameNames(path, tree, depth, earlier)
+            : newNames(path, tree, depth, earlier);
+    directories.put(path, new Directory(tree.copy(), own));
   }
 
-  private void take(CanonicalTreeParser entry, String path, int depth, Level level)
+  /** All names were judged before, and together. */
+  private List<Entry> sameNames(String path, ObjectId tree, int depth, EarlierDirectory earlier)
+      throws IOException {
+    List<Entry> own = new ArrayList<>();
+    CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
+    for (; !entry.eof(); entry.next(1)) {
+      countEntry();
+      Entry same = earlier.goTo(entry) ? earlier.sameAs(entry) : null;
+      if (same == null) {
+        take(entry, below(path, nameOf(entry)), depth, earlier.fileOf(entry), own);
+      } else {
+        keep(same, entry, depth, own);
+      }
+    }
+    return own;
+  }
+
+  private List<Entry> newNames(String path, ObjectId tree, int depth, EarlierDirectory earlier)
+      throws IOException {
+    List<Entry> own = new ArrayList<>();
+    Map<String, String> seen = new HashMap<>();
+    CanonicalTreeParser entry = new CanonicalTreeParser(null, reader, tree);
+    for (; !entry.eof(); entry.next(1)) {
+      countEntry();
+      String name = nameOf(entry);
+      String child = below(path, name);
+      if (!isRefusedName(name, child, seen)) {
+        take(entry, child, depth, earlier.goTo(entry) ? earlier.fileOf(entry) : null, own);
+      }
+    }
+    return own;
+  }
+
+  private static String below(String path, String name) {
+    return path.isEmpty() ? name : path + "/" + name;
+  }
+
+  private void keep(Entry same, CanonicalTreeParser entry, int depth, List<Entry> own)
+      throws IOException {
+    own.add(same);
+    switch (same) {
+      case Entry.File(var file) -> add(file);
+      case Entry.Below(var path) -> visit(path, entry.getEntryObjectId(), depth + 1);
+    }
+  }
+
+  private void take(
+      CanonicalTreeParser entry,
+      String path,
+      int depth,
+      @Nullable RepositoryFile before,
+      List<Entry> own)
       throws IOException {
     int mode = entry.getEntryRawMode();
     if (FileMode.TREE.equals(mode)) {
-      level.children.add(path);
+      own.add(new Entry.Below(path));
       visit(path, entry.getEntryObjectId(), depth + 1);
     } else if (FileMode.REGULAR_FILE.equals(mode) || FileMode.EXECUTABLE_FILE.equals(mode)) {
-      RepositoryFile file = fileOf(entry.getEntryObjectId(), path, level.known);
-      level.own.put(path, file);
+      RepositoryFile file = before == null ? fileOf(entry.getEntryObjectId(), path) : before;
+      own.add(new Entry.File(file));
       add(file);
     } else if (FileMode.SYMLINK.equals(mode)) {
       refuse(path, SYMLINK);
@@ -138,18 +192,12 @@ final class TreeExaminer {
     }
   }
 
-  private RepositoryFile fileOf(ObjectId blob, String path, Map<String, RepositoryFile> known)
-      throws IOException {
-    RepositoryFile before = known.get(path);
-    String id = blob.name();
-    if (before != null && before.contentId().equals(id)) {
-      return before;
-    }
+  private RepositoryFile fileOf(ObjectId blob, String path) throws IOException {
     ObjectLoader content = reader.open(blob, Constants.OBJ_BLOB);
     if (content.getSize() <= MAX_LFS_POINTER_BYTES && isLfsPointer(content.getCachedBytes())) {
       refuse(path, LFS_POINTER);
     }
-    return new RepositoryFile(path, id, content.getSize());
+    return new RepositoryFile(path, blob.name(), content.getSize());
   }
 
   static boolean isLfsPointer(byte[] content) {
@@ -179,14 +227,16 @@ final class TreeExaminer {
 
   private void takeOver(String path, Directory before) throws IOException {
     directories.put(path, before);
-    entries += before.entryCount;
-    for (RepositoryFile file : before.files.values()) {
-      add(file);
-    }
-    for (String child : before.children) {
-      Directory directory = previous.directories.get(child);
-      if (directory != null) {
-        takeOver(child, directory);
+    entries += before.entries.size();
+    for (Entry entry : before.entries) {
+      switch (entry) {
+        case Entry.File(var file) -> add(file);
+        case Entry.Below(var child) -> {
+          Directory directory = previous.directories.get(child);
+          if (directory != null) {
+            takeOver(child, directory);
+          }
+        }
       }
     }
     requireEntries();
@@ -232,7 +282,72 @@ final class TreeExaminer {
     }
   }
 
-  /** The directory being listed: what it held before, and what it holds. */
-  private record Level(
-      Map<String, RepositoryFile> known, Map<String, RepositoryFile> own, List<String> children) {}
+  /**
+   * An earlier state of a directory, read in step with a newer one: both trees have git's order, so
+   * each is gone through once. For one use on one thread.
+   */
+  private static final class EarlierDirectory {
+    private final CanonicalTreeParser tree;
+    private final @Nullable Directory directory;
+    private int index;
+
+    private EarlierDirectory(CanonicalTreeParser tree, @Nullable Directory directory) {
+      this.tree = tree;
+      this.directory = directory;
+    }
+
+    /**
+     * Opens it at its beginning; null and a tree that is gone are a directory with nothing in it.
+     */
+    static EarlierDirectory open(ObjectReader reader, @Nullable Directory directory)
+        throws IOException {
+      if (directory != null) {
+        try {
+          return new EarlierDirectory(
+              new CanonicalTreeParser(null, reader, directory.tree()), directory);
+        } catch (MissingObjectException | CorruptObjectException _) {
+          // nothing is taken over, so everything is read anew
+        }
+      }
+      return new EarlierDirectory(new CanonicalTreeParser(), null);
+    }
+
+    /** Goes on to the name at which the newer tree stands; whether it was there before. */
+    boolean goTo(CanonicalTreeParser newer) {
+      if (directory == null) {
+        return false;
+      }
+      while (!tree.eof() && tree.pathCompare(newer) < 0) {
+        tree.next(1);
+        index++;
+      }
+      return !tree.eof() && tree.pathCompare(newer) == 0;
+    }
+
+    /** Whether every name of a newer tree is there once and was there before; goes to the end. */
+    boolean hasAllNamesOf(CanonicalTreeParser newer) {
+      for (int last = -1; !newer.eof(); newer.next(1)) {
+        if (!goTo(newer) || index == last) {
+          return false;
+        }
+        last = index;
+      }
+      return true;
+    }
+
+    /** What was there, when the newer tree has exactly that under the name that was gone to. */
+    @Nullable Entry sameAs(CanonicalTreeParser newer) {
+      boolean same = tree.idEqual(newer) && tree.getEntryRawMode() == newer.getEntryRawMode();
+      return same && directory != null ? directory.entries().get(index) : null;
+    }
+
+    /** The file of that content under the name that was gone to, whatever its mode was. */
+    @Nullable RepositoryFile fileOf(CanonicalTreeParser newer) {
+      return directory != null
+              && tree.idEqual(newer)
+              && directory.entries().get(index) instanceof Entry.File(var file)
+          ? file
+          : null;
+    }
+  }
 }

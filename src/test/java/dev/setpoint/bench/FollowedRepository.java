@@ -17,12 +17,15 @@ final class FollowedRepository {
   private final Path bare;
   private final Path clone;
 
+  /** Opens it, and makes it when it is not there. */
   FollowedRepository(Place place, String name) {
     this.place = place;
     this.bare = place.folder(name).resolve("followed.git");
     this.clone = place.folder(name).resolve("clone");
-    git("init", "-q", "--bare", "-b", "main", bare.toString());
-    git("clone", "-q", bare.toString(), clone.toString());
+    if (!Files.exists(bare)) {
+      git("init", "-q", "--bare", "-b", "main", bare.toString());
+      git("clone", "-q", bare.toString(), clone.toString());
+    }
   }
 
   /** Address to follow. */

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What each node is told of a revision. */
@@ -159,6 +160,40 @@ class OrdersTest {
     assertThat(onLocal(second).orElseThrow()).isSameAs(onLocal(first).orElseThrow());
     assertThat(second.find("local", ResourceId.container("db")))
         .isNotEqualTo(first.find("local", ResourceId.container("db")));
+  }
+
+  @Test
+  void ordersTheSameWhateverCameBefore() {
+    var random = new Random(99);
+    var orders = Orders.none();
+    file("a.yaml", node("a", "rack: one", ""));
+    file("b.yaml", node("b", "rack: two", ""));
+    for (int commit = 0; commit < 200; commit++) {
+      file("f.txt", "content " + random.nextInt(3));
+      int at = random.nextInt(10);
+      switch (random.nextInt(6)) {
+        case 0 -> files.remove(at + ".yaml");
+        case 1 -> file("b.yaml", node("b", "rack: " + (random.nextBoolean() ? "two" : "one"), ""));
+        default -> file(at + ".yaml", container("c" + at, somewhere(random)));
+      }
+      var set = commit();
+      orders = orders.next(set);
+      var alone = Orders.none().next(set);
+      assertThat(orders.nodes()).isEqualTo(alone.nodes());
+      assertThat(orders.size()).isEqualTo(alone.size());
+      for (String node : alone.nodes()) {
+        assertThat(orders.order(node, 1, List.of()))
+            .as("commit %d, node %s", commit, node)
+            .usingRecursiveComparison()
+            .isEqualTo(alone.order(node, 1, List.of()));
+      }
+    }
+  }
+
+  private static String somewhere(Random random) {
+    var nodes = List.of("names: [a]", "names: [b, a]", "labels: {rack: one}", "names: [local]");
+    var rest = List.of("", ", memory: 64Mi", ", files: [{path: /f, from: f.txt}]");
+    return "nodes: {%s}%s".formatted(nodes.get(random.nextInt(4)), rest.get(random.nextInt(3)));
   }
 
   @Test

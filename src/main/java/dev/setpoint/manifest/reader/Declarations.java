@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,26 @@ final class Declarations {
     return declarations;
   }
 
+  /**
+   * The same after an edit; a resource declared twice by it is found. What came is last in {@link
+   * #all}.
+   */
+  Declarations with(Collection<Declared> gone, Collection<Declared> come, Findings findings) {
+    var edited = new Declarations();
+    Set<Declared> removed = Collections.newSetFromMap(new IdentityHashMap<>());
+    removed.addAll(gone);
+    for (Declared declared : all) {
+      if (!removed.contains(declared)) {
+        edited.all.add(declared);
+      }
+    }
+    byKind.forEach((kind, named) -> edited.byKind.put(kind, new LinkedHashMap<>(named)));
+    gone.forEach(
+        declared -> edited.byKind.getOrDefault(declared.kind(), Map.of()).remove(key(declared)));
+    come.forEach(declared -> edited.add(declared, findings));
+    return edited;
+  }
+
   List<Declared> all() {
     return Collections.unmodifiableList(all);
   }
@@ -67,12 +88,10 @@ final class Declarations {
 
   private void add(Declared declared, Findings findings) {
     all.add(declared);
-    // Names are lower-case; one that is not was refused already, and still takes its place.
-    String key = declared.name().toLowerCase(Locale.ROOT);
     Declared first =
         byKind
             .computeIfAbsent(declared.kind(), _ -> new LinkedHashMap<>())
-            .putIfAbsent(key, declared);
+            .putIfAbsent(key(declared), declared);
     if (first != null) {
       findings.refuse(
           declared.file(),
@@ -83,5 +102,10 @@ final class Declarations {
               .formatted(first.file(), first.place().line(), first.place().column()),
           "remove or rename one of the two");
     }
+  }
+
+  /** Names are lower-case; one that is not was refused already, and still takes its place. */
+  private static String key(Declared declared) {
+    return declared.name().toLowerCase(Locale.ROOT);
   }
 }

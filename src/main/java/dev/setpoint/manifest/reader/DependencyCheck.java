@@ -10,6 +10,7 @@ import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,16 +34,24 @@ final class DependencyCheck {
     this.findings = findings;
   }
 
-  void run() {
+  /** Checks these; a circle is found when one of them is in it. */
+  void run(Collection<Declared> containers) {
     for (Declared declared : all.of(ResourceKind.CONTAINER)) {
       List<Marker.Found<Dependency>> found = declared.marked(Marks.DEPENDENCY);
       if (!found.isEmpty()) {
         edges.put(declared.name(), found);
+      }
+    }
+    var starts = new TreeSet<String>();
+    for (Declared declared : containers) {
+      List<Marker.Found<Dependency>> found = declared.marked(Marks.DEPENDENCY);
+      if (!found.isEmpty()) {
+        starts.add(declared.name());
         found.forEach(dependency -> check(declared, dependency));
       }
     }
     var done = new HashSet<String>();
-    edges.keySet().stream().sorted().forEach(name -> searchCircle(name, done));
+    starts.forEach(name -> searchCircle(name, done));
   }
 
   private void check(Declared declared, Marker.Found<Dependency> found) {

@@ -7,22 +7,27 @@ import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.yaml.Problem;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all manifests of a tree, strictly. Every {@code .yaml} and {@code .yml} file holds
  * manifests, unless a manifest refers to it as content; all other files are content only.
  *
- * <p>Files parsed by the last reading are kept by path and content, so a reading after a small
- * commit parses little. Files are parsed in parallel on the common pool; the result does not depend
- * on their order. Safe for many threads.
+ * <p>What the last reading parsed and found is kept, so a reading after a small commit parses and
+ * checks little ({@link SmallEdit}). Many files are parsed in parallel on the common pool; the
+ * result does not depend on their order. Safe for many threads.
  */
 public final class ManifestReader {
   /** Problems reported at most; people stop reading long before. */
@@ -34,7 +39,20 @@ public final class ManifestReader {
   /** Fewer files than this are parsed by the caller, where waking other threads costs more. */
   private static final int PARALLEL_FROM_FILES = 64;
 
-  private volatile Map<String, ParsedFile> lastRead = Map.of();
+  /** So many files are read and parsed by one thread in one go. */
+  private static final int BATCH_FILES = 64;
+
+  private volatile LastRead lastRead = new LastRead(List.of(), Map.of(), null);
+
+  /**
+   * What the last reading left.
+   *
+   * @param files all files, sorted by path
+   * @param parsed the YAML files by path
+   * @param sound null when there was a problem
+   */
+  private record LastRead(
+      List<RepositoryFile> files, Map<String, ParsedFile> parsed, @Nullable Sound sound) {}
 
   /**
    * Reads a tree.
@@ -42,17 +60,43 @@ public final class ManifestReader {
    * @throws java.io.UncheckedIOException when the store behind the tree cannot give a file
    */
   public ReadResult read(RepositoryTree tree) {
-    List<ParsedFile> files = parse(tree);
+    LastRead last = lastRead;
+    var difference = FileDifference.between(last.files(), tree.files());
+    Map<String, ParsedFile> parsed = new HashMap<>(last.parsed());
+    List<ParsedFile> gone =
+        difference.gone().stream()
+            .flatMap(file -> Stream.ofNullable(parsed.remove(file.path())))
+            .toList();
+    List<ParsedFile> come = parse(tree, difference.come());
+    come.forEach(file -> parsed.put(file.path(), file));
     var findings = new Findings();
+    Sound sound =
+        Optional.ofNullable(last.sound())
+            .filter(_ -> difference.size() <= SmallEdit.MAX_FILES)
+            .flatMap(before -> SmallEdit.apply(before, difference, gone, come, tree))
+            .orElseGet(() -> check(tree, parsed, findings));
+    boolean valid = findings.isEmpty();
+    lastRead = new LastRead(tree.files(), parsed, valid ? sound : null);
+    return valid ? new ReadResult.Valid(sound.manifests()) : findings.capped();
+  }
+
+  /** Checks everything; the result holds only when nothing was found. */
+  private static Sound check(
+      RepositoryTree tree, Map<String, ParsedFile> parsed, Findings findings) {
+    List<ParsedFile> files =
+        tree.files().stream().flatMap(file -> Stream.ofNullable(parsed.get(file.path()))).toList();
     var declarations = Declarations.of(files, findings);
     if (!declarations.isEmpty() && declarations.size() <= MAX_MANIFESTS) {
       RepositoryChecks.run(declarations, tree, findings);
     } else {
       refuseCount(declarations.size(), findings);
     }
-    return findings.isEmpty()
-        ? new ReadResult.Valid(manifests(declarations, tree))
-        : findings.capped();
+    Set<String> contentOnly =
+        files.stream()
+            .filter(file -> !file.problems().isEmpty())
+            .map(ParsedFile::path)
+            .collect(Collectors.toUnmodifiableSet());
+    return new Sound(declarations, manifests(declarations, tree), contentOnly);
   }
 
   /**
@@ -66,35 +110,26 @@ public final class ManifestReader {
     return DocumentReading.read(json, origin);
   }
 
-  private List<ParsedFile> parse(RepositoryTree tree) {
-    Map<String, ParsedFile> known = lastRead;
-    List<RepositoryFile> files = tree.files().stream().filter(ManifestReader::isYaml).toList();
-    long unknown = files.stream().filter(file -> !isKnown(known, file)).count();
-    Stream<RepositoryFile> stream =
-        unknown < PARALLEL_FROM_FILES ? files.stream() : files.parallelStream();
-    List<ParsedFile> parsed =
-        stream
-            .map(file -> isKnown(known, file) ? known.get(file.path()) : parse(tree, file))
-            .toList();
-    if (unknown > 0 || known.size() != parsed.size()) {
-      lastRead = byPath(parsed);
+  private static List<ParsedFile> parse(RepositoryTree tree, List<RepositoryFile> files) {
+    List<RepositoryFile> yaml = files.stream().filter(ManifestReader::isYaml).toList();
+    if (yaml.size() < PARALLEL_FROM_FILES) {
+      return parseBatch(tree, yaml);
     }
+    int batches = (yaml.size() + BATCH_FILES - 1) / BATCH_FILES;
+    return IntStream.range(0, batches)
+        .parallel()
+        .mapToObj(
+            at -> yaml.subList(at * BATCH_FILES, Math.min(yaml.size(), (at + 1) * BATCH_FILES)))
+        .flatMap(batch -> parseBatch(tree, batch).stream())
+        .toList();
+  }
+
+  private static List<ParsedFile> parseBatch(RepositoryTree tree, List<RepositoryFile> files) {
+    var parsed = new ArrayList<ParsedFile>(files.size());
+    tree.readAll(
+        files,
+        (file, content) -> parsed.add(ParsedFile.parse(file.path(), file.contentId(), content)));
     return parsed;
-  }
-
-  private static Map<String, ParsedFile> byPath(List<ParsedFile> files) {
-    Map<String, ParsedFile> byPath = HashMap.newHashMap(files.size());
-    files.forEach(file -> byPath.put(file.path(), file));
-    return Collections.unmodifiableMap(byPath);
-  }
-
-  private static ParsedFile parse(RepositoryTree tree, RepositoryFile file) {
-    return ParsedFile.parse(file.path(), file.contentId(), tree.read(file));
-  }
-
-  private static boolean isKnown(Map<String, ParsedFile> known, RepositoryFile file) {
-    ParsedFile parsed = known.get(file.path());
-    return parsed != null && parsed.contentId().equals(file.contentId());
   }
 
   private static boolean isYaml(RepositoryFile file) {

@@ -7,6 +7,7 @@ import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,8 @@ final class PlacementCheck {
     this.findings = findings;
   }
 
-  void run() {
-    for (Declared declared : all.all()) {
+  void run(Collection<Declared> part) {
+    for (Declared declared : part) {
       declared.marked(Marks.NODE_NAME).forEach(found -> checkName(declared, found));
       declared.marked(Marks.NODE_LABELS).forEach(found -> checkLabels(declared, found));
       declared.marked(Marks.TARGET).forEach(found -> checkTarget(declared, found));

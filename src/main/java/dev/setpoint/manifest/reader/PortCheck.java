@@ -1,13 +1,13 @@
 package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.ContainerManifest;
-import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.container.ContainerSpec.RunState;
 import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.manifest.container.PortMapping.Protocol;
 import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.shape.Marker;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +22,17 @@ final class PortCheck {
   /** Who publishes a port, where that is written, and on which address. */
   private record Claim(Declared by, Marker.Found<?> found, @Nullable String address) {}
 
-  private final Declarations all;
   private final Nodes nodes;
   private final Findings findings;
   private final Map<HostPort, List<Claim>> claims = new HashMap<>();
 
-  PortCheck(Declarations all, Nodes nodes, Findings findings) {
-    this.all = all;
+  PortCheck(Nodes nodes, Findings findings) {
     this.nodes = nodes;
     this.findings = findings;
   }
 
-  void run() {
-    for (Declared declared : all.of(ResourceKind.CONTAINER)) {
+  void run(Collection<Declared> containers) {
+    for (Declared declared : containers) {
       if (declared.manifest() instanceof ContainerManifest container
           && container.spec().state() == RunState.RUNNING
           && !container.spec().ports().isEmpty()) {

@@ -6,6 +6,7 @@ import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -24,8 +25,8 @@ final class ReferredFiles {
     return files;
   }
 
-  static void check(Declarations all, RepositoryTree tree, Findings findings) {
-    for (Declared declared : all.all()) {
+  static void check(Collection<Declared> part, RepositoryTree tree, Findings findings) {
+    for (Declared declared : part) {
       for (Marker.Found<String> found : declared.marked(Marks.FILE)) {
         Optional<RepositoryFile> file = tree.find(found.value());
         if (file.isEmpty()) {

@@ -11,6 +11,7 @@ import dev.setpoint.manifest.scalar.AddressRange;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,8 @@ final class UseCheck {
     this.findings = findings;
   }
 
-  void run() {
-    for (Declared declared : all.of(ResourceKind.CONTAINER)) {
+  void run(Collection<Declared> containers) {
+    for (Declared declared : containers) {
       if (declared.manifest() instanceof ContainerManifest container) {
         declared.marked(Marks.USE).forEach(found -> check(declared, container, found));
         declared.marked(Marks.FIXED_ADDRESS).forEach(found -> checkAddress(declared, found));

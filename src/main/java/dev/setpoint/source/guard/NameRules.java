@@ -63,17 +63,21 @@ public final class NameRules {
     if (bare.length() != name.length()) {
       return Optional.of("the name ends in a dot or a space");
     }
-    return name.chars().anyMatch(c -> c == '/' || c == '\\')
+    return name.indexOf('/') >= 0 || name.indexOf('\\') >= 0
         ? Optional.of("the name holds a path separator")
         : Optional.empty();
   }
 
   private static Optional<String> firstDeceivingCharacter(String name) {
-    return name.codePoints()
-        .filter(NameRules::isDeceiving)
-        .boxed()
-        .findFirst()
-        .map(c -> String.format(Locale.ROOT, "the name holds the character U+%04X", c));
+    // A loop and no stream: it is asked for every name of a large repository.
+    for (int i = 0; i < name.length(); ) {
+      int c = name.codePointAt(i);
+      if (isDeceiving(c)) {
+        return Optional.of(String.format(Locale.ROOT, "the name holds the character U+%04X", c));
+      }
+      i += Character.charCount(c);
+    }
+    return Optional.empty();
   }
 
   /** Control and format characters (bidirectional, zero width), line breaks, and non-characters. */
@@ -100,6 +104,12 @@ public final class NameRules {
   }
 
   private static boolean isPlainLowerCase(String name) {
-    return name.chars().allMatch(c -> c < 0x80 && (c < 'A' || c > 'Z'));
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c >= 0x80 || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,0 +1,35 @@
+package dev.setpoint.fleet;
+
+import dev.setpoint.fleet.NodeOrder.OrderedResource;
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.RepositoryFile;
+import dev.setpoint.manifest.Revision;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * One resource on its nodes.
+ *
+ * @param manifest what git says
+ * @param files the repository files it refers to
+ * @param onNode what each node is told
+ * @param heldFrom nodes that are told what an earlier revision said, and which
+ */
+record Placed(
+    Manifest manifest,
+    SortedSet<RepositoryFile> files,
+    Map<String, OrderedResource> onNode,
+    Map<String, Revision> heldFrom) {
+  Placed {
+    files = Collections.unmodifiableSortedSet(new TreeSet<>(files));
+    onNode = Collections.unmodifiableMap(new LinkedHashMap<>(onNode));
+    heldFrom = Map.copyOf(heldFrom);
+  }
+
+  boolean isOf(Manifest other, SortedSet<RepositoryFile> otherFiles) {
+    return manifest.equals(other) && files.equals(otherFiles);
+  }
+}

@@ -1,0 +1,192 @@
+package dev.setpoint.manifest.reader;
+
+import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.ManifestSet;
+import dev.setpoint.manifest.RepositoryFile;
+import dev.setpoint.manifest.RepositoryTree;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.container.ContainerSpec.RunState;
+import dev.setpoint.manifest.container.PortMapping;
+import dev.setpoint.manifest.kinds.Marks;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A few files of a sound repository changed. Only what changed, what refers to it, and what shares
+ * a port with it is checked again. This way never reports a problem: where it finds one, or where
+ * the change reaches further (nodes, policies), everything is checked, so that people read the same
+ * whichever way was taken. For one use.
+ */
+final class SmallEdit {
+  /** With more files than this, checking everything costs no more. */
+  static final int MAX_FILES = 500;
+
+  private final Sound before;
+  private final RepositoryTree tree;
+  private final List<Declared> gone = new ArrayList<>();
+  private final List<Declared> come = new ArrayList<>();
+  private final Map<ResourceKind, Set<String>> names = new EnumMap<>(ResourceKind.class);
+  private final Set<String> paths = new HashSet<>();
+
+  private SmallEdit(Sound before, FileDifference files, RepositoryTree tree) {
+    this.before = before;
+    this.tree = tree;
+    Stream.of(files.gone(), files.come())
+        .flatMap(List::stream)
+        .map(RepositoryFile::path)
+        .forEach(paths::add);
+  }
+
+  /**
+   * The repository after an edit; empty when everything has to be checked.
+   *
+   * @param before as it was, sound
+   * @param files what changed
+   * @param was the YAML files of these, as parsed before
+   * @param is the YAML files of these, as parsed now
+   * @param tree as it is now
+   */
+  static Optional<Sound> apply(
+      Sound before,
+      FileDifference files,
+      List<ParsedFile> was,
+      List<ParsedFile> is,
+      RepositoryTree tree) {
+    var edit = new SmallEdit(before, files, tree);
+    return edit.take(was, is) ? edit.check() : Optional.empty();
+  }
+
+  private boolean take(List<ParsedFile> was, List<ParsedFile> is) {
+    was.forEach(file -> gone.addAll(file.declared()));
+    is.forEach(file -> come.addAll(file.declared()));
+    for (Declared declared : both()) {
+      names.computeIfAbsent(declared.kind(), _ -> new HashSet<>()).add(declared.name());
+    }
+    return is.stream().allMatch(file -> file.problems().isEmpty())
+        && come.stream().allMatch(declared -> declared.manifest() != null)
+        && !names.containsKey(ResourceKind.NODE)
+        && !names.containsKey(ResourceKind.POLICY)
+        && before.contentOnly().stream().noneMatch(this::losesReference);
+  }
+
+  private List<Declared> both() {
+    return Stream.concat(gone.stream(), come.stream()).toList();
+  }
+
+  private boolean losesReference(String path) {
+    return paths.contains(path)
+        || gone.stream()
+            .flatMap(declared -> declared.marked(Marks.FILE).stream())
+            .anyMatch(found -> found.value().equals(path));
+  }
+
+  private Optional<Sound> check() {
+    var findings = new Findings();
+    Declarations all = before.declarations().with(gone, come, findings);
+    if (!findings.isEmpty() || all.isEmpty() || all.size() > ManifestReader.MAX_MANIFESTS) {
+      return Optional.empty();
+    }
+    List<Declared> reached = reached(all);
+    List<Declared> containers =
+        reached.stream().filter(each -> each.kind() == ResourceKind.CONTAINER).toList();
+    var part = new RepositoryChecks.Part(reached, containers, sharingPorts(all, containers));
+    RepositoryChecks.run(all, part, tree, findings);
+    return findings.isEmpty()
+        ? Optional.of(new Sound(all, manifests(reached), before.contentOnly()))
+        : Optional.empty();
+  }
+
+  /** What changed and what refers to it. */
+  private List<Declared> reached(Declarations all) {
+    var reached = new ArrayList<Declared>();
+    for (ResourceKind kind : ResourceKind.values()) {
+      Set<String> changed = names.getOrDefault(kind, Set.of());
+      for (Declared declared : all.of(kind)) {
+        // A policy may name anything; there are few of them.
+        if (kind == ResourceKind.POLICY
+            || changed.contains(declared.name())
+            || refersToChange(declared)) {
+          reached.add(declared);
+        }
+      }
+    }
+    return reached;
+  }
+
+  private boolean refersToChange(Declared declared) {
+    return declared.marked(Marks.FILE).stream().anyMatch(found -> paths.contains(found.value()))
+        || declared.marked(Marks.USE).stream()
+            .map(found -> found.value())
+            .anyMatch(use -> isChanged(use.kind(), use.name()))
+        || declared.marked(Marks.DEPENDENCY).stream()
+            .anyMatch(found -> isChanged(ResourceKind.CONTAINER, found.value().container()))
+        || declared.marked(Marks.FIXED_ADDRESS).stream()
+            .anyMatch(found -> isChanged(ResourceKind.NETWORK, found.value().name()));
+  }
+
+  private boolean isChanged(ResourceKind kind, String name) {
+    return names.getOrDefault(kind, Set.of()).contains(name);
+  }
+
+  /** The containers that could meet a changed one in a port of a machine, and these themselves. */
+  private List<Declared> sharingPorts(Declarations all, List<Declared> containers) {
+    Set<Integer> ports = new HashSet<>();
+    containers.forEach(
+        declared -> hostPorts(declared).map(PortMapping::hostPort).forEach(ports::add));
+    if (ports.isEmpty()) {
+      return List.of();
+    }
+    return all.of(ResourceKind.CONTAINER).stream()
+        .filter(declared -> hostPorts(declared).anyMatch(port -> ports.contains(port.hostPort())))
+        .toList();
+  }
+
+  private static Stream<PortMapping> hostPorts(Declared declared) {
+    return declared.manifest() instanceof ContainerManifest container
+            && container.spec().state() == RunState.RUNNING
+        ? container.spec().ports().stream()
+        : Stream.empty();
+  }
+
+  private ManifestSet manifests(Collection<Declared> reached) {
+    var byId = new TreeMap<ResourceId, Manifest>(before.manifests().byId());
+    var filesOf = new HashMap<>(before.manifests().filesOf());
+    var documents = new HashMap<>(before.manifests().documents());
+    for (Declared declared : gone) {
+      var id = new ResourceId(declared.kind(), declared.name());
+      byId.remove(id);
+      filesOf.remove(id);
+      documents.remove(id);
+    }
+    for (Declared declared : reached) {
+      Manifest manifest = declared.manifest();
+      if (manifest != null) {
+        SortedSet<RepositoryFile> files = ReferredFiles.of(declared, tree);
+        byId.put(manifest.id(), manifest);
+        documents.put(manifest.id(), declared.document());
+        if (!files.isEmpty()) {
+          filesOf.put(manifest.id(), files);
+        }
+      }
+    }
+    return new ManifestSet(
+        tree.revision(),
+        Collections.unmodifiableSortedMap(byId),
+        Collections.unmodifiableMap(filesOf),
+        Collections.unmodifiableMap(documents),
+        tree);
+  }
+}
