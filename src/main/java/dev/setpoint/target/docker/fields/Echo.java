@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Fields that an engine fixes at creation and does not report as they were given. What they were
@@ -19,7 +20,11 @@ public final class Echo {
 
   /** Labels that a new container gets. */
   public static void write(Map<String, String> labels, Fields declared, Profile profile) {
-    for (String path : profile.echoed()) {
+    var paths = new TreeSet<>(profile.echoed());
+    if (!profile.tellsAllOptions()) {
+      paths.addAll(SecurityRows.PARTLY_TOLD);
+    }
+    for (String path : paths) {
       declared
           .get(path)
           .ifPresent(value -> OwnerLabels.addEcho(labels, path, json(value).toString()));

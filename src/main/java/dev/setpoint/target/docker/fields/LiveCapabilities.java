@@ -44,7 +44,9 @@ record LiveCapabilities(FieldValue added, FieldValue dropped) {
     Set<String> add = live.declaredMembers(SecurityRows.CAP_ADD);
     Set<String> drop = live.declaredMembers(SecurityRows.CAP_DROP);
     if (live.host().path("Privileged").asBoolean()) {
-      return new LiveCapabilities(FieldValue.members(add), FieldValue.members(drop));
+      return new LiveCapabilities(
+          FieldValue.members(live.madeMembers(SecurityRows.CAP_ADD)),
+          FieldValue.members(live.madeMembers(SecurityRows.CAP_DROP)));
     }
     var has = new TreeSet<>(BASE);
     has.addAll(more);

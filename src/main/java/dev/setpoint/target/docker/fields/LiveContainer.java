@@ -91,6 +91,14 @@ public record LiveContainer(
         : Set.of();
   }
 
+  /** The members of a set that it was made from; the declared ones when nobody noted them. */
+  Set<String> madeMembers(String path) {
+    return declaredAt(path).map(declared -> Echo.read(this, path, declared)).orElse(null)
+            instanceof FieldValue.Members(var members)
+        ? Set.copyOf(members)
+        : Set.of();
+  }
+
   /** What the engine gave every container when it made this one, as far as that was noted. */
   Set<String> ownCapabilities() {
     String noted = labels().get(OwnerLabels.CAPABILITIES);

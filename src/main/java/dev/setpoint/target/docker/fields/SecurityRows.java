@@ -24,6 +24,9 @@ final class SecurityRows {
   private static final String OPTIONS = "spec.securityOpt";
   private static final String DEVICES = "spec.devices";
 
+  /** Fields of which Podman reports a part; what they were made from tells the rest. */
+  static final List<String> PARTLY_TOLD = List.of(CAP_ADD, CAP_DROP, OPTIONS, DEVICES);
+
   private SecurityRows() {}
 
   static List<Row<DeclaredContainer, LiveContainer>> all() {
@@ -91,12 +94,12 @@ final class SecurityRows {
     return FieldValue.members(options.stream().map(SecurityRows::option).toList());
   }
 
-  /** Podman tells of some options only; the others are taken as declared. */
+  /** Podman tells of some options only; the others are known by what it was made from. */
   private static FieldValue liveOptions(LiveContainer live) {
     var told = new ArrayList<>(LiveContainer.items(live.host().path("SecurityOpt")));
     if (!live.facts().profile().tellsAllOptions()) {
       told.removeIf(option -> option.startsWith("label"));
-      live.declaredMembers(OPTIONS).stream().filter(option -> !isTold(option)).forEach(told::add);
+      live.madeMembers(OPTIONS).stream().filter(option -> !isTold(option)).forEach(told::add);
     }
     return options(told);
   }
@@ -139,7 +142,7 @@ final class SecurityRows {
   private static FieldValue liveDevices(LiveContainer live) {
     boolean telling = live.facts().profile().tellsAllOptions();
     if (!telling && live.host().path("Privileged").asBoolean()) {
-      return FieldValue.members(live.declaredMembers(DEVICES));
+      return FieldValue.members(live.madeMembers(DEVICES));
     }
     var members = new TreeSet<String>();
     for (JsonNode device : live.host().path("Devices")) {
@@ -149,8 +152,8 @@ final class SecurityRows {
       members.add(
           telling
               ? device(host, inside, permissions)
-              : live.declaredMembers(DEVICES).stream()
-                  .filter(declared -> declared.startsWith(host + ":" + inside + ":"))
+              : live.madeMembers(DEVICES).stream()
+                  .filter(made -> made.startsWith(host + ":" + inside + ":"))
                   .findFirst()
                   .orElseGet(() -> device(host, inside, permissions)));
     }
