@@ -9,7 +9,7 @@ import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.ControlEdges;
 import dev.setpoint.controller.ControlLoop;
 import dev.setpoint.controller.ControlSettings;
-import dev.setpoint.controller.NodeBook;
+import dev.setpoint.controller.nodes.NodeBook;
 import dev.setpoint.controller.ReconcileMetrics;
 import dev.setpoint.controller.Reports;
 import dev.setpoint.fleet.Timeline;

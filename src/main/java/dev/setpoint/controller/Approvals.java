@@ -1,8 +1,10 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.Dispatch;
+import dev.setpoint.controller.nodes.FleetState.Approval;
+import dev.setpoint.controller.nodes.OrderMaker;
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.controller.Control.Approved;
-import dev.setpoint.controller.FleetState.Approval;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.manifest.Protection;
@@ -12,8 +14,8 @@ import dev.setpoint.rollout.RolloutEvent;
 import dev.setpoint.rollout.Stage;
 
 /**
- * What a person's approval means: removals that a guard holds, a rollout that stopped at its canary,
- * or the replacement of one protected resource.
+ * What a person's approval means: removals that a guard holds, a rollout that stopped at its
+ * canary, or the replacement of one protected resource.
  */
 final class Approvals {
   /** So much of a digest or revision must be typed. */
@@ -90,9 +92,7 @@ final class Approvals {
     }
     var sentence = "it may be replaced as it is declared now";
     record(what, by, sentence);
-    edges
-        .fleet()
-        .approve(new Approval(OrderMaker.subject(node, resource), by, timeline.instant()));
+    edges.fleet().approve(new Approval(OrderMaker.subject(node, resource), by, timeline.instant()));
     dispatch.reissue(node);
     return new Approved(true, what, sentence);
   }

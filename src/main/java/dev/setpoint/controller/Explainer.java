@@ -1,5 +1,6 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.FleetView;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.fleet.ModeChoice;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;

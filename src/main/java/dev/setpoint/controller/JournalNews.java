@@ -1,5 +1,6 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.Settled;

@@ -1,5 +1,6 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.FleetView;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.ReportSink;

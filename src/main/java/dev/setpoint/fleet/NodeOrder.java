@@ -53,8 +53,7 @@ public record NodeOrder(
 
   /** The same order with these approvals. */
   public NodeOrder approving(Set<ResourceId> ids) {
-    return new NodeOrder(
-        node, generation, revision, mode, targets, resources, suspensions, ids);
+    return new NodeOrder(node, generation, revision, mode, targets, resources, suspensions, ids);
   }
 
   /**

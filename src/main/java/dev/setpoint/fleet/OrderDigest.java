@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * SHA-256 over what an order says of its node: everything but the generation, the revision and where
- * in the repository a manifest stands. An order with the digest of the one before asks for nothing
- * new, whatever was committed elsewhere. Every string is preceded by its length.
+ * SHA-256 over what an order says of its node: everything but the generation, the revision and
+ * where in the repository a manifest stands. An order with the digest of the one before asks for
+ * nothing new, whatever was committed elsewhere. Every string is preceded by its length.
  */
 public final class OrderDigest {
   private final MessageDigest sha;

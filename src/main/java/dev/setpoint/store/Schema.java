@@ -23,7 +23,8 @@ final class Schema {
   private static final long CHECKED_BYTES = 8L << 20;
 
   /** Never changed once released, only added to. */
-  private static final List<String> SCRIPTS = List.of("V1__trail_records_state.sql", "V3__fleet.sql");
+  private static final List<String> SCRIPTS =
+      List.of("V1__trail_records_state.sql", "V3__fleet.sql");
 
   private Schema() {}
 

@@ -1,6 +1,6 @@
 package dev.setpoint.store;
 
-import dev.setpoint.controller.FleetState;
+import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.store.sql.GroupWriter;
 import dev.setpoint.store.sql.Readers;
 import java.util.List;
@@ -59,7 +59,6 @@ final class SqliteFleetState implements FleetState {
 
   @Override
   public List<Taken> record(String node, String journal, long first, List<byte[]> entries) {
-    return writer.write(
-        session -> NodeJournalTable.record(session, node, journal, first, entries));
+    return writer.write(session -> NodeJournalTable.record(session, node, journal, first, entries));
   }
 }

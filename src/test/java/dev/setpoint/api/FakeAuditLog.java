@@ -34,7 +34,11 @@ record FakeAuditLog(List<AuditEntry> entries) implements AuditLog {
       case AuditEvent.Settled settled -> settled.resource();
       case AuditEvent.Suspended suspended -> suspended.resource();
       case AuditEvent.Resumed resumed -> resumed.resource();
-      case AuditEvent.RevisionAccepted _, AuditEvent.RevisionHeld _, AuditEvent.Started _, AuditEvent.Approved _ -> null;
+      case AuditEvent.RevisionAccepted _,
+          AuditEvent.RevisionHeld _,
+          AuditEvent.Started _,
+          AuditEvent.Approved _ ->
+          null;
     };
   }
 

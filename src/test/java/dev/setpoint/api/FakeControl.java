@@ -3,6 +3,8 @@ package dev.setpoint.api;
 import dev.setpoint.controller.Control;
 import dev.setpoint.controller.Explanation;
 import dev.setpoint.controller.SourceStatus;
+import dev.setpoint.controller.nodes.FleetPage;
+import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;

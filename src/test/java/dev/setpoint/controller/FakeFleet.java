@@ -60,8 +60,7 @@ final class FakeFleet implements FleetLinks {
     for (var node : nodes) {
       var last = last(node);
       long held = last == null ? 0 : last.generation();
-      events()
-          .connected(new NodeArrival(node, "192.0.2.1", "1", held, "", timeline.instant()));
+      events().connected(new NodeArrival(node, "192.0.2.1", "1", held, "", timeline.instant()));
     }
   }
 

@@ -6,7 +6,9 @@ import dev.setpoint.audit.AuditCodec;
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditLog;
-import dev.setpoint.controller.Control.FleetQuery;
+import dev.setpoint.controller.nodes.FleetQuery;
+import dev.setpoint.controller.nodes.NodeBook;
+import dev.setpoint.controller.nodes.NodeStanding;
 import dev.setpoint.fixture.CommittedTree;
 import dev.setpoint.fixture.InMemoryFleet;
 import dev.setpoint.fixture.InMemoryStore;
@@ -50,8 +52,7 @@ class FleetLoopTest {
         new ControlLoop(
             ControlSettings.of("https://git.example/shop.git", "main", "1"),
             timeline,
-            new ControlEdges(
-                source, store, store, store, Map.of(), state, fleet, NodeBook.none()),
+            new ControlEdges(source, store, store, store, Map.of(), state, fleet, NodeBook.none()),
             new Reports(timeline, metrics));
     fleet.tell(loop.events());
   }
@@ -358,8 +359,7 @@ class FleetLoopTest {
     var intent =
         new AuditEvent.Intent(
             "n1", "docker", web, "Create", "drift", "it is gone", List.of(), "f", "Ann", "a:1", at);
-    var settled =
-        new AuditEvent.Settled(1, "n1", web, "Corrected", null, "made it", 120, false);
+    var settled = new AuditEvent.Settled(1, "n1", web, "Corrected", null, "made it", 120, false);
     var entries =
         List.of(
             AuditCodec.encode(new AuditEntry(1, at, intent)),

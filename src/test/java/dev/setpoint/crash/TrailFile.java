@@ -109,7 +109,8 @@ record TrailFile(List<AuditEntry> entries, List<Stretch> stretches) {
             AuditEvent.RevisionHeld _,
             AuditEvent.Suspended _,
             AuditEvent.Resumed _,
-            AuditEvent.Started _, AuditEvent.Approved _ -> {}
+            AuditEvent.Started _,
+            AuditEvent.Approved _ -> {}
       }
     }
     return List.copyOf(byIndex.values());

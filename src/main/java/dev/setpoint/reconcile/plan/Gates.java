@@ -22,8 +22,9 @@ import java.util.Optional;
 
 /**
  * The gates that a proposed correction passes, one after the other: mode off, suspension, what
- * cannot be corrected at all, protection, mode observe, mode hold, the loop breaker. The first that holds it
- * back decides. Needs are judged later, since they depend on what becomes of other resources.
+ * cannot be corrected at all, protection, mode observe, mode hold, the loop breaker. The first that
+ * holds it back decides. Needs are judged later, since they depend on what becomes of other
+ * resources.
  */
 final class Gates {
   private final PlanInput input;
@@ -77,8 +78,7 @@ final class Gates {
             correction,
             FailureReason.PROTECTED,
             "%s: would replace it, because %s; it says protect: %s, %s"
-                .formatted(
-                    correction.id(), correction.due().reason(), protection.word(), remedy),
+                .formatted(correction.id(), correction.due().reason(), protection.word(), remedy),
             null));
   }
 

@@ -55,8 +55,7 @@ public record PlanInput(
       List<Suspension> suspensions,
       Mode undeclared,
       Instant now) {
-    this(
-        desired, observed, drifts, records, histories, suspensions, undeclared, Set.of(), now);
+    this(desired, observed, drifts, records, histories, suspensions, undeclared, Set.of(), now);
   }
 
   /**

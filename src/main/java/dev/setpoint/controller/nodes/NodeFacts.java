@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.NodeReport.Condition;
@@ -91,7 +91,9 @@ record NodeFacts(
     boolean stopped = pending.reason().equals("CanaryFailed");
     return Optional.of(
         new Judged(
-            stopped ? Condition.STALLED : Condition.RECONCILING, pending.reason(), pending.message()));
+            stopped ? Condition.STALLED : Condition.RECONCILING,
+            pending.reason(),
+            pending.message()));
   }
 
   private Judged reported() {
