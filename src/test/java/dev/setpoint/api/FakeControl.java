@@ -120,7 +120,6 @@ public final class FakeControl implements Control {
 
   @Override
   public FleetPage fleet(FleetQuery query) {
-    told.add("fleet " + query);
     var found =
         world.standings().stream()
             .filter(each -> query.node().isEmpty() || each.node().equals(query.node()))

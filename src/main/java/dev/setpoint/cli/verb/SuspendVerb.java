@@ -96,7 +96,7 @@ public final class SuspendVerb implements Verb {
     return new SuspendRequest(
         node.isEmpty() ? null : node,
         resource.isEmpty() ? null : asking.resource(client).toString(),
-        person(asking.session()),
+        asking.person(),
         suspends ? Specs.value(parsed, "--why", "") : "",
         suspends ? until(asking) : null);
   }
@@ -108,9 +108,4 @@ public final class SuspendVerb implements Verb {
         : asking.session().clock().instant().plus(Durations.parse("--for", span));
   }
 
-  /** Who types; behind sudo the person, not root. */
-  private static String person(Session session) {
-    String behindSudo = session.env().getOrDefault("SUDO_USER", "");
-    return behindSudo.isEmpty() ? System.getProperty("user.name", "somebody") : behindSudo;
-  }
 }

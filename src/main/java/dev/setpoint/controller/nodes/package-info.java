@@ -4,8 +4,8 @@
  * rollout decides. Knows nothing of the source, of manifests' files and of people's requests.
  *
  * <p>Doors: {@link dev.setpoint.controller.nodes.Dispatch}, {@link
- * dev.setpoint.controller.nodes.Standings}, and {@link dev.setpoint.controller.nodes.FleetState} and
- * {@link dev.setpoint.controller.nodes.NodeBook}, which others implement.
+ * dev.setpoint.controller.nodes.Standings}, and {@link dev.setpoint.controller.nodes.FleetState}
+ * and {@link dev.setpoint.controller.nodes.NodeBook}, which others implement.
  */
 @NullMarked
 package dev.setpoint.controller.nodes;
