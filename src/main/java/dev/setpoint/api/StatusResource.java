@@ -56,7 +56,9 @@ final class StatusResource {
       @QueryParam("limit") @Nullable Integer limit) {
     var asked = asked(node, labels, after, limit);
     return new DriftView.Report(
-        fromNodes(asked, StatusViews::drifted), fromNodes(asked, StatusViews::unknown), asked.next());
+        fromNodes(asked, StatusViews::drifted),
+        fromNodes(asked, StatusViews::unknown),
+        asked.next());
   }
 
   /** Reports of the nodes of one page. */

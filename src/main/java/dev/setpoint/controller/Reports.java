@@ -30,9 +30,10 @@ public final class Reports implements ReportSink {
 
   @Override
   public void accept(NodeReport report) {
-    fleet.accept(report);
-    metrics.count(report);
-    also.accept(report);
+    var compact = fleet.compact(report);
+    fleet.accept(compact);
+    metrics.count(compact);
+    also.accept(compact);
   }
 
   @Override

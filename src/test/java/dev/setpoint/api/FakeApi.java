@@ -83,10 +83,10 @@ public final class FakeApi implements AutoCloseable {
     var query = query(exchange.getRequestURI().getRawQuery());
     var audit = new AuditResource(log);
     return switch (parts[0]) {
-      case "status" -> 
+      case "status" ->
           new StatusResource(control)
               .status(query.get("node"), query.get("l"), query.get("after"), limit(query));
-      case "drift" -> 
+      case "drift" ->
           new StatusResource(control)
               .drift(query.get("node"), query.get("l"), query.get("after"), limit(query));
       case "nodes" ->

@@ -20,7 +20,13 @@ final class NodesPage {
     }
     var table =
         new Table(
-            "node", "presence", "last seen", "generation", "condition", "resources", "drift",
+            "node",
+            "presence",
+            "last seen",
+            "generation",
+            "condition",
+            "resources",
+            "drift",
             "engines");
     view.nodes().forEach(line -> row(paper, table, line));
     table.write(paper, "");
@@ -30,8 +36,7 @@ final class NodesPage {
     var cells =
         List.of(
             Cell.of(Escaped.line(line.node())),
-            new Cell(
-                line.presence(), line.presence().equals("connected") ? Tone.GOOD : Tone.BAD),
+            new Cell(line.presence(), line.presence().equals("connected") ? Tone.GOOD : Tone.BAD),
             Cell.of(paper.relative(line.lastSeen())),
             Cell.of(generation(line)),
             new Cell(line.condition(), Tone.ofCondition(line.condition())),

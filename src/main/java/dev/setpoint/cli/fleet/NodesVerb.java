@@ -37,8 +37,7 @@ public final class NodesVerb implements Verb {
     var lines = new ArrayList<NodesView.Line>();
     var next = "";
     do {
-      var page =
-          Asking.read(client.get("nodes" + asking.nodeQuery(next)), NodesView.class);
+      var page = Asking.read(client.get("nodes" + asking.nodeQuery(next)), NodesView.class);
       lines.addAll(page.nodes());
       next = page.next();
     } while (!next.isEmpty());

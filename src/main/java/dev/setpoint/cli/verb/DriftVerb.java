@@ -14,17 +14,18 @@ import picocli.CommandLine.ParseResult;
 public final class DriftVerb implements Verb {
   @Override
   public CommandSpec spec() {
-    return Specs.ofNodes(Specs.asking(
-        Specs.verb(
-            "drift",
-            "What differs between git and the machines, field by field.",
-            List.of(
-                "Every difference with what is declared, what is there, who moved and since when."
-                    + " Ends with 1 when there is one, with 3 when an engine does not answer and"
-                    + " nothing else is known to differ."),
-            "setpoint drift",
-            "setpoint drift --node edge-7",
-            "setpoint drift --output json")));
+    return Specs.ofNodes(
+        Specs.asking(
+            Specs.verb(
+                "drift",
+                "What differs between git and the machines, field by field.",
+                List.of(
+                    "Every difference with what is declared, what is there, who moved and since when."
+                        + " Ends with 1 when there is one, with 3 when an engine does not answer and"
+                        + " nothing else is known to differ."),
+                "setpoint drift",
+                "setpoint drift --node edge-7",
+                "setpoint drift --output json")));
   }
 
   @Override

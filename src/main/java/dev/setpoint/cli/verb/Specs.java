@@ -76,7 +76,8 @@ public final class Specs {
   }
 
   /** A word without a name. */
-  public static PositionalParamSpec parameter(int index, String label, String arity, String description) {
+  public static PositionalParamSpec parameter(
+      int index, String label, String arity, String description) {
     return PositionalParamSpec.builder()
         .index(String.valueOf(index))
         .paramLabel(label)

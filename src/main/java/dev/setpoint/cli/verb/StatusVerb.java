@@ -16,16 +16,16 @@ public final class StatusVerb implements Verb {
   public CommandSpec spec() {
     return Specs.ofNodes(
             Specs.asking(
-            Specs.verb(
-                "status",
-                "How everything stands.",
-                List.of(
-                    "How the followed repository, every node, its engines and its resources"
-                        + " stand. Ends with 1 when something is not ready."),
-                "setpoint status",
-                "setpoint status --watch",
-                "setpoint status -l role=edge",
-                "setpoint status --output json")))
+                Specs.verb(
+                    "status",
+                    "How everything stands.",
+                    List.of(
+                        "How the followed repository, every node, its engines and its resources"
+                            + " stand. Ends with 1 when something is not ready."),
+                    "setpoint status",
+                    "setpoint status --watch",
+                    "setpoint status -l role=edge",
+                    "setpoint status --output json")))
         .addOption(Specs.flag("--watch", "Print it, then each correction as it ends."));
   }
 

@@ -107,5 +107,4 @@ public final class SuspendVerb implements Verb {
         ? null
         : asking.session().clock().instant().plus(Durations.parse("--for", span));
   }
-
 }

@@ -13,11 +13,17 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** What agents last said of their nodes. Safe for many threads. */
 public final class FleetView {
+  private final Shared shared = new Shared();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition reported = lock.newCondition();
   // Both guarded by the lock.
   private final TreeMap<String, NodeReport> last = new TreeMap<>();
   private final Map<String, Instant> lastFull = new HashMap<>();
+
+  /** The same report, in which equal parts are the objects of earlier reports. */
+  public NodeReport compact(NodeReport report) {
+    return shared.compact(report);
+  }
 
   /** Keeps a report, unless it speaks of an older order than the one before. */
   public void accept(NodeReport report) {
