@@ -3,7 +3,7 @@ package dev.setpoint.api;
 import dev.setpoint.api.wire.ErrorView;
 
 /** A request that cannot be served, with what the caller is told. */
-final class ApiRefusal extends RuntimeException {
+public final class ApiRefusal extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -16,17 +16,17 @@ final class ApiRefusal extends RuntimeException {
   }
 
   /** What was asked is not a sensible question. */
-  static ApiRefusal badRequest(String error, String message, String remedy) {
+  public static ApiRefusal badRequest(String error, String message, String remedy) {
     return new ApiRefusal(400, new ErrorView(error, message, remedy));
   }
 
   /** Nobody knows what was asked for. */
-  static ApiRefusal notFound(String error, String message, String remedy) {
+  public static ApiRefusal notFound(String error, String message, String remedy) {
     return new ApiRefusal(404, new ErrorView(error, message, remedy));
   }
 
   /** Too many ask for the same at once. */
-  static ApiRefusal busy(String error, String message, String remedy) {
+  public static ApiRefusal busy(String error, String message, String remedy) {
     return new ApiRefusal(429, new ErrorView(error, message, remedy));
   }
 

@@ -1,6 +1,8 @@
 package dev.setpoint.cli;
 
 import dev.setpoint.cli.demo.DemoVerb;
+import dev.setpoint.cli.fleet.ApproveVerb;
+import dev.setpoint.cli.fleet.NodesVerb;
 import dev.setpoint.cli.verb.AuditVerb;
 import dev.setpoint.cli.verb.CompletionVerb;
 import dev.setpoint.cli.verb.DriftVerb;
@@ -33,6 +35,7 @@ final class Verbs {
     byName.put("demo", DemoVerb::new);
     byName.put("up", UpVerb::new);
     byName.put("status", StatusVerb::new);
+    byName.put("nodes", NodesVerb::new);
     byName.put("drift", DriftVerb::new);
     byName.put("plan", PlanVerb::new);
     byName.put("explain", ExplainVerb::new);
@@ -41,6 +44,7 @@ final class Verbs {
     byName.put("audit", AuditVerb::new);
     byName.put("suspend", SuspendVerb::suspend);
     byName.put("resume", SuspendVerb::resume);
+    byName.put("approve", ApproveVerb::new);
     byName.put("sync", SyncVerb::new);
     byName.put("source", SourceVerb::new);
     byName.put("validate", ValidateVerb::new);

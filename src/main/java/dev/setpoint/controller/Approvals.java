@@ -2,7 +2,9 @@ package dev.setpoint.controller;
 
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.controller.Control.Approved;
-import dev.setpoint.controller.FleetState.Approval;
+import dev.setpoint.controller.nodes.Dispatch;
+import dev.setpoint.controller.nodes.FleetState.Approval;
+import dev.setpoint.controller.nodes.OrderMaker;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.manifest.Protection;

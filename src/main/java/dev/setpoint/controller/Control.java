@@ -1,5 +1,7 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.FleetPage;
+import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;
@@ -9,7 +11,6 @@ import dev.setpoint.manifest.yaml.Problem;
 import dev.setpoint.reconcile.Plan;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -79,31 +80,6 @@ public interface Control {
    * @param message sentence for people
    */
   record Approved(boolean done, String subject, String message) {}
-
-  /**
-   * Which nodes are asked for.
-   *
-   * @param node only this one; empty for all
-   * @param labels labels that a node must all have, as git says
-   * @param after only names behind this one; empty for the first page
-   * @param limit at most this many
-   */
-  record FleetQuery(String node, Map<String, String> labels, String after, int limit) {
-    public FleetQuery {
-      labels = Map.copyOf(labels);
-    }
-  }
-
-  /**
-   * Some nodes.
-   *
-   * @param next what to ask for as {@code after} to go on; empty at the end
-   */
-  record FleetPage(List<NodeStanding> nodes, String next) {
-    public FleetPage {
-      nodes = List.copyOf(nodes);
-    }
-  }
 
   /** Result of planning. */
   sealed interface PlanResult {

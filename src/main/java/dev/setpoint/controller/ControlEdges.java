@@ -2,11 +2,12 @@ package dev.setpoint.controller;
 
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.audit.Trail;
+import dev.setpoint.controller.nodes.FleetState;
+import dev.setpoint.controller.nodes.NodeBook;
+import dev.setpoint.controller.nodes.NodeEdges;
 import dev.setpoint.fleet.FleetLinks;
 import dev.setpoint.fleet.NodeLink;
-import dev.setpoint.fleet.Orders;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +35,8 @@ public record ControlEdges(
     links = Map.copyOf(links);
   }
 
-  /** The link of a node; empty when there is no way to it. */
-  Optional<NodeLink> link(String node) {
-    var local = links.get(node);
-    if (local != null) {
-      return Optional.of(local);
-    }
-    // The machine of `up` has no agent elsewhere.
-    return remote == null || node.equals(Orders.LOCAL)
-        ? Optional.empty()
-        : Optional.of(remote.link(node));
+  /** What the nodes' own package reaches. */
+  NodeEdges nodes() {
+    return new NodeEdges(state::suspensions, fleet, links, remote, book, source::keep);
   }
 }

@@ -3,6 +3,15 @@ package dev.setpoint.controller;
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.SourceWatch.Verdict;
+import dev.setpoint.controller.nodes.Dispatch;
+import dev.setpoint.controller.nodes.FleetPage;
+import dev.setpoint.controller.nodes.FleetQuery;
+import dev.setpoint.controller.nodes.FleetView;
+import dev.setpoint.controller.nodes.NodeEdges;
+import dev.setpoint.controller.nodes.OrderMaker;
+import dev.setpoint.controller.nodes.Presence;
+import dev.setpoint.controller.nodes.Standing;
+import dev.setpoint.controller.nodes.Standings;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeOrder.Suspension;
@@ -39,6 +48,7 @@ public final class ControlLoop implements Control, AutoCloseable {
   private final ControlSettings settings;
   private final Timeline timeline;
   private final ControlEdges edges;
+  private final NodeEdges nodes;
   private final FleetView fleet;
   private final NewsStand news;
   private final SourceWatch watch;
@@ -69,13 +79,14 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.fleet = reports.fleet();
     this.news = reports.news();
     this.watch = new SourceWatch(settings);
+    this.nodes = edges.nodes();
     var guard = new RemovalGuard(edges.fleet());
     this.gate = new RevisionGate(settings, edges, timeline, watch, guard);
-    this.maker = new OrderMaker(edges, timeline, fleet);
-    this.dispatch = new Dispatch(edges, timeline, presence, maker);
+    this.maker = new OrderMaker(nodes, timeline, fleet);
+    this.dispatch = new Dispatch(nodes, timeline, presence, maker);
     this.approvals = new Approvals(edges, timeline, guard, dispatch);
     this.entrance = new FleetEntrance(reports, presence, dispatch, edges);
-    this.standings = new Standings(edges, fleet, presence, dispatch);
+    this.standings = new Standings(nodes, fleet, presence, dispatch);
     reports.alsoTell(dispatch::reported);
     reports.metrics().source(watch::status);
     this.explainer = new Explainer(fleet, edges.log());
@@ -247,7 +258,7 @@ public final class ControlLoop implements Control, AutoCloseable {
     var plans = new ArrayList<Plan>();
     for (var node : planned.isMade() ? nodesToPlan(planned) : List.<String>of()) {
       var generation = dispatch.standing(node).map(Standing::generation).orElse(0L) + 1;
-      var link = edges.link(node).orElseThrow();
+      var link = nodes.link(node).orElseThrow();
       plans.add(link.preview(maker.order(planned, node, generation)));
     }
     return new PlanResult.Planned(plans);
@@ -255,9 +266,9 @@ public final class ControlLoop implements Control, AutoCloseable {
 
   /** Agents of this process, and those elsewhere that are connected and declared. */
   private List<String> nodesToPlan(Orders planned) {
-    var nodes = new TreeSet<>(edges.links().keySet());
-    planned.nodes().stream().filter(presence::isConnected).forEach(nodes::add);
-    return List.copyOf(nodes);
+    var found = new TreeSet<>(edges.links().keySet());
+    planned.nodes().stream().filter(presence::isConnected).forEach(found::add);
+    return List.copyOf(found);
   }
 
   @Override

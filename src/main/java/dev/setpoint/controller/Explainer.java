@@ -1,6 +1,7 @@
 package dev.setpoint.controller;
 
 import dev.setpoint.audit.AuditLog;
+import dev.setpoint.controller.nodes.FleetView;
 import dev.setpoint.fleet.ModeChoice;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.fleet.NodeReport;

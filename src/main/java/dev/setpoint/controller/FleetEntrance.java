@@ -1,5 +1,8 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.Dispatch;
+import dev.setpoint.controller.nodes.FleetState;
+import dev.setpoint.controller.nodes.Presence;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeArrival;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,8 +19,9 @@ final class GaugeRows {
   private final String name;
   private final String description;
   private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by the lock.
+  // Both guarded by the lock.
   private final Map<Tags, Row> rows = new HashMap<>();
+  private final Map<String, Set<Tags>> shown = new HashMap<>();
 
   GaugeRows(MeterRegistry registry, String name, String description) {
     this.registry = registry;
@@ -31,25 +33,30 @@ final class GaugeRows {
   private record Row(Gauge gauge, AtomicLong value) {}
 
   /**
-   * Shows exactly these.
+   * Shows exactly these for a node; what is shown for others stays.
    *
-   * @param current asked under the lock, so that of two reports at once the newer one stays
+   * @param current asked under the lock, so that of two reports at once the newer one stays; no two
+   *     nodes may have a row in common
    */
-  void show(Supplier<Map<Tags, Long>> current) {
+  void show(String node, Supplier<Map<Tags, Long>> current) {
     lock.lock();
     try {
       var now = current.get();
-      rows.entrySet()
-          .removeIf(entry -> !now.containsKey(entry.getKey()) && remove(entry.getValue()));
+      var before = shown.put(node, Set.copyOf(now.keySet()));
+      if (before != null) {
+        before.stream().filter(tags -> !now.containsKey(tags)).forEach(this::remove);
+      }
       now.forEach((tags, value) -> rows.computeIfAbsent(tags, this::register).value().set(value));
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean remove(Row row) {
-    registry.remove(row.gauge());
-    return true;
+  private void remove(Tags tags) {
+    var row = rows.remove(tags);
+    if (row != null) {
+      registry.remove(row.gauge());
+    }
   }
 
   private Row register(Tags tags) {

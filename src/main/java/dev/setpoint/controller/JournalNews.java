@@ -4,6 +4,7 @@ import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.Settled;
 import dev.setpoint.audit.AuditLog;
+import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.ReportSink;
 import dev.setpoint.reconcile.Cause;

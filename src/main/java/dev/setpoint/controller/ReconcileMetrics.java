@@ -15,7 +15,6 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +95,8 @@ public final class ReconcileMetrics {
       lastPass.put(report.node(), report.at());
     }
     countFound(report);
-    resources.show(() -> rows(last.values()));
-    targets.show(() -> targetRows(last.values()));
+    resources.show(report.node(), () -> rows(report(report.node())));
+    targets.show(report.node(), () -> targetRows(report(report.node())));
   }
 
   private static String full(NodeReport report) {
@@ -214,10 +213,9 @@ public final class ReconcileMetrics {
     };
   }
 
-  private static Map<Tags, Long> rows(Collection<NodeReport> reports) {
-    return reports.stream()
-        .flatMap(report ->
-            report.resources().stream().map(each -> tags(each).and("node", report.node())))
+  private static Map<Tags, Long> rows(NodeReport report) {
+    return report.resources().stream()
+        .map(each -> tags(each).and("node", report.node()))
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 
@@ -229,16 +227,14 @@ public final class ReconcileMetrics {
         "reason", reason == null ? "" : reason.word());
   }
 
-  private static Map<Tags, Long> targetRows(Collection<NodeReport> reports) {
+  private static Map<Tags, Long> targetRows(NodeReport report) {
     var rows = new HashMap<Tags, Long>();
-    for (var report : reports) {
-      report
-          .targets()
-          .forEach(target ->
-              rows.put(
-                  Tags.of("node", report.node(), "target", target.name()),
-                  target.reachable() ? 1L : 0L));
-    }
+    report
+        .targets()
+        .forEach(target ->
+            rows.put(
+                Tags.of("node", report.node(), "target", target.name()),
+                target.reachable() ? 1L : 0L));
     return rows;
   }
 

@@ -1,5 +1,6 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.fleet.Orders;
 import dev.setpoint.rollout.FleetChange;
 import dev.setpoint.rollout.GuardLimits;

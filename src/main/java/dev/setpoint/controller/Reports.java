@@ -1,5 +1,6 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.controller.nodes.FleetView;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.ReportSink;
@@ -29,9 +30,10 @@ public final class Reports implements ReportSink {
 
   @Override
   public void accept(NodeReport report) {
-    fleet.accept(report);
-    metrics.count(report);
-    also.accept(report);
+    var compact = fleet.compact(report);
+    fleet.accept(compact);
+    metrics.count(compact);
+    also.accept(compact);
   }
 
   @Override

@@ -58,7 +58,7 @@ public record NodeOrder(
 
   /** The same with other suspensions. */
   public NodeOrder withSuspensions(List<Suspension> others) {
-    return new NodeOrder(node, generation, revision, mode, targets, resources, others);
+    return new NodeOrder(node, generation, revision, mode, targets, resources, others, approved);
   }
 
   /**

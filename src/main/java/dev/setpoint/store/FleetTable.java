@@ -1,9 +1,9 @@
 package dev.setpoint.store;
 
-import dev.setpoint.controller.FleetState.Approval;
-import dev.setpoint.controller.FleetState.Draft;
-import dev.setpoint.controller.FleetState.Issued;
-import dev.setpoint.controller.FleetState.StoredRollout;
+import dev.setpoint.controller.nodes.FleetState.Approval;
+import dev.setpoint.controller.nodes.FleetState.Draft;
+import dev.setpoint.controller.nodes.FleetState.Issued;
+import dev.setpoint.controller.nodes.FleetState.StoredRollout;
 import dev.setpoint.store.sql.Session;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.Settled;
 import dev.setpoint.audit.AuditEvent.Started;
-import dev.setpoint.controller.FleetState.Taken;
+import dev.setpoint.controller.nodes.FleetState.Taken;
 import dev.setpoint.store.sql.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.setpoint.store;
 
-import dev.setpoint.controller.FleetState;
+import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.store.sql.GroupWriter;
 import dev.setpoint.store.sql.Readers;
 import java.util.List;

@@ -6,7 +6,7 @@ import dev.setpoint.audit.AuditLog;
 import dev.setpoint.audit.Trail;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.ControllerState;
-import dev.setpoint.controller.FleetState;
+import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.store.sql.Connector;
 import dev.setpoint.store.sql.GroupWriter;
 import dev.setpoint.store.sql.Readers;

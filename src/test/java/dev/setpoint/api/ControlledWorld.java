@@ -2,8 +2,8 @@ package dev.setpoint.api;
 
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.controller.Explanation;
-import dev.setpoint.controller.NodeStanding;
 import dev.setpoint.controller.SourceStatus;
+import dev.setpoint.controller.nodes.NodeStanding;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.reconcile.Plan;

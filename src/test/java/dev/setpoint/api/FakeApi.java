@@ -3,8 +3,10 @@ package dev.setpoint.api;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.setpoint.api.fleet.NodesResource;
 import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.wire.ApiAccess;
+import dev.setpoint.api.wire.ApproveRequest;
 import dev.setpoint.api.wire.PlanRequest;
 import dev.setpoint.api.wire.SuspendRequest;
 import dev.setpoint.api.wire.WireJson;
@@ -82,8 +84,16 @@ public final class FakeApi implements AutoCloseable {
     var query = query(exchange.getRequestURI().getRawQuery());
     var audit = new AuditResource(log);
     return switch (parts[0]) {
-      case "status" -> new StatusResource(control).status();
-      case "drift" -> new StatusResource(control).drift();
+      case "status" ->
+          new StatusResource(control)
+              .status(query.get("node"), query.get("l"), query.get("after"), limit(query));
+      case "drift" ->
+          new StatusResource(control)
+              .drift(query.get("node"), query.get("l"), query.get("after"), limit(query));
+      case "nodes" ->
+          new NodesResource(control)
+              .nodes(query.get("node"), query.get("l"), query.get("after"), limit(query));
+      case "approve" -> new NodesResource(control).approve(body(exchange, ApproveRequest.class));
       case "explain" -> new ExplainResource(control).explain(parts[1], parts[2]);
       case "history" -> audit.history(parts[1], parts[2], before(query), limit(query));
       case "audit" ->

@@ -3,6 +3,8 @@ package dev.setpoint.api;
 import dev.setpoint.controller.Control;
 import dev.setpoint.controller.Explanation;
 import dev.setpoint.controller.SourceStatus;
+import dev.setpoint.controller.nodes.FleetPage;
+import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;
@@ -123,7 +125,6 @@ public final class FakeControl implements Control {
 
   @Override
   public FleetPage fleet(FleetQuery query) {
-    told.add("fleet " + query);
     var found =
         world.standings().stream()
             .filter(each -> query.node().isEmpty() || each.node().equals(query.node()))

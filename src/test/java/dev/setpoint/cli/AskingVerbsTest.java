@@ -35,6 +35,10 @@ class AskingVerbsTest {
   @CsvSource({
     "status, status",
     "status-json, status --output json",
+    "nodes, nodes",
+    "nodes-json, nodes -l role=edge -o json",
+    "approve, approve 0123456789ab",
+    "approve-nothing, approve nothing",
     "drift, drift",
     "drift-json, drift --output json",
     "plan, plan",

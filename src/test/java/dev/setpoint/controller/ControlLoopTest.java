@@ -6,6 +6,7 @@ import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.Control.PlanResult;
+import dev.setpoint.controller.nodes.NodeBook;
 import dev.setpoint.fixture.CommittedTree;
 import dev.setpoint.fixture.InMemoryFleet;
 import dev.setpoint.fixture.InMemoryStore;

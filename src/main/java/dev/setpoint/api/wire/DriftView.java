@@ -41,8 +41,9 @@ public record DriftView(String sort, String cause, String message, List<FieldVie
    * Everything that differs; the answer of {@code GET /api/v1/drift}.
    *
    * @param unknown engines that did not answer, so that nobody can tell what differs there
+   * @param next what to send as {@code after} for further nodes; empty at the end
    */
-  public record Report(List<Drifted> drifted, List<String> unknown) {
+  public record Report(List<Drifted> drifted, List<String> unknown, String next) {
     public Report {
       drifted = List.copyOf(drifted);
       unknown = List.copyOf(unknown);

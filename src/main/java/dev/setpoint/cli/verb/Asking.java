@@ -17,12 +17,13 @@ import java.util.function.BiConsumer;
 import picocli.CommandLine.ParseResult;
 
 /** What verbs that ask a controller have in common. */
-record Asking(ParseResult parsed, Session session) {
+public record Asking(ParseResult parsed, Session session) {
   Path dataDirectory() {
     return DataDirectory.of(parsed.matchedOptionValue(Specs.DATA, (String) null), session.env());
   }
 
-  ApiClient client() {
+  /** A client of the controller. */
+  public ApiClient client() {
     return ApiClient.of(dataDirectory());
   }
 
@@ -52,8 +53,23 @@ record Asking(ParseResult parsed, Session session) {
     }
   }
 
+  /** Who types; behind sudo the person, not root. */
+  public String person() {
+    String behindSudo = session.env().getOrDefault("SUDO_USER", "");
+    return behindSudo.isEmpty() ? System.getProperty("user.name", "somebody") : behindSudo;
+  }
+
+  /** Which nodes are asked for, as the query of a request. */
+  public String nodeQuery(String after) {
+    return Query.of(parsed)
+        .with("node", Specs.value(parsed, "--node", ""))
+        .with("l", Specs.value(parsed, "--labels", ""))
+        .with("after", after)
+        .toString();
+  }
+
   /** Prints the JSON as it came, or the page. */
-  <T> void print(String json, T view, BiConsumer<Paper, T> page) {
+  public <T> void print(String json, T view, BiConsumer<Paper, T> page) {
     if (Specs.wantsJson(parsed)) {
       session.out().println(json);
     } else {
@@ -63,14 +79,15 @@ record Asking(ParseResult parsed, Session session) {
   }
 
   /** Prints the page. */
-  <T> void print(T view, BiConsumer<Paper, T> page) {
+  public <T> void print(T view, BiConsumer<Paper, T> page) {
     var paper = new Paper(session.clock().instant(), session.coloured());
     page.accept(paper, view);
     session.out().print(paper);
     session.out().flush();
   }
 
-  static <T> T read(String json, Class<T> type) {
+  /** The record of an answer. */
+  public static <T> T read(String json, Class<T> type) {
     try {
       return WireJson.mapper().readValue(json, type);
     } catch (JsonProcessingException e) {
@@ -81,7 +98,8 @@ record Asking(ParseResult parsed, Session session) {
     }
   }
 
-  static String write(Object value) {
+  /** JSON of a record. */
+  public static String write(Object value) {
     try {
       return WireJson.mapper().writeValueAsString(value);
     } catch (JsonProcessingException e) {

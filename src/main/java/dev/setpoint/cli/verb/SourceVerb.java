@@ -38,7 +38,7 @@ public final class SourceVerb implements Verb {
     var asking = new Asking(parsed, session);
     var client = asking.client();
     String commit = parsed.matchedPositionalValue(1, "");
-    client.post("source/accept", Asking.write(new AcceptRequest(commit, asking.who())));
+    client.post("source/accept", Asking.write(new AcceptRequest(commit, asking.person())));
     session.progress("asking the repository and looking at everything");
     client.post("sync", "{}");
     return StatusVerb.print(asking);

@@ -35,7 +35,7 @@ public final class Specs {
   }
 
   /** With {@code --output} and {@code --data}. */
-  static CommandSpec asking(CommandSpec spec) {
+  public static CommandSpec asking(CommandSpec spec) {
     return printing(spec).addOption(data());
   }
 
@@ -75,7 +75,9 @@ public final class Specs {
     return OptionSpec.builder(name).type(boolean.class).arity("0").description(description).build();
   }
 
-  static PositionalParamSpec parameter(int index, String label, String arity, String description) {
+  /** A word without a name. */
+  public static PositionalParamSpec parameter(
+      int index, String label, String arity, String description) {
     return PositionalParamSpec.builder()
         .index(String.valueOf(index))
         .paramLabel(label)
@@ -102,17 +104,30 @@ public final class Specs {
     return option("--limit", "N", "At most this many, 1 to 1000 (default 50).");
   }
 
+  /** {@code --node} and {@code -l}: which nodes. */
+  public static CommandSpec ofNodes(CommandSpec spec) {
+    return spec.addOption(option("--node", "NODE", "Only this node."))
+        .addOption(
+            OptionSpec.builder("-l", "--labels")
+                .paramLabel("K=V,...")
+                .type(String.class)
+                .description("Only nodes that have all these labels.")
+                .build());
+  }
+
   /** The value of an option, or what stands in for it. */
-  static String value(ParseResult parsed, String option, String otherwise) {
+  public static String value(ParseResult parsed, String option, String otherwise) {
     String value = parsed.matchedOptionValue(option, (String) null);
     return value == null ? otherwise : value;
   }
 
-  static boolean isSet(ParseResult parsed, String flag) {
+  /** Whether a flag was given. */
+  public static boolean isSet(ParseResult parsed, String flag) {
     return Boolean.TRUE.equals(parsed.matchedOptionValue(flag, Boolean.FALSE));
   }
 
-  static boolean wantsJson(ParseResult parsed) {
+  /** Whether JSON is wanted. */
+  public static boolean wantsJson(ParseResult parsed) {
     return parsed.matchedOptionValue(OUTPUT, Output.text) == Output.json;
   }
 

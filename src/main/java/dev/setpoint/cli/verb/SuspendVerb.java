@@ -96,7 +96,7 @@ public final class SuspendVerb implements Verb {
     return new SuspendRequest(
         node.isEmpty() ? null : node,
         resource.isEmpty() ? null : asking.resource(client).toString(),
-        asking.who(),
+        asking.person(),
         suspends ? Specs.value(parsed, "--why", "") : "",
         suspends ? until(asking) : null);
   }

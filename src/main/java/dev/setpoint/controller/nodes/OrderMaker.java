@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
 import dev.setpoint.fleet.NodeOrder;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
@@ -16,26 +16,28 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Puts into an order what people said beside git: suspensions and approvals. */
-final class OrderMaker {
-  private final ControlEdges edges;
+public final class OrderMaker {
+  private final NodeEdges edges;
   private final Timeline timeline;
   private final FleetView fleet;
 
-  OrderMaker(ControlEdges edges, Timeline timeline, FleetView fleet) {
+  /** Makes orders for the nodes of these edges. */
+  public OrderMaker(NodeEdges edges, Timeline timeline, FleetView fleet) {
     this.edges = edges;
     this.timeline = timeline;
     this.fleet = fleet;
   }
 
-  NodeOrder order(Orders orders, String node, long generation) {
+  /** The order of a node, with everything that people said. */
+  public NodeOrder order(Orders orders, String node, long generation) {
     var plain = orders.order(node, generation, suspensions(node));
     return plain.approving(approved(plain));
   }
 
   /** Suspensions in force. */
-  List<Suspension> suspensions(String node) {
+  public List<Suspension> suspensions(String node) {
     var now = timeline.instant();
-    return edges.state().suspensions(node).stream()
+    return edges.suspensions().apply(node).stream()
         .filter(each -> each.until() == null || each.until().isAfter(now))
         .toList();
   }
@@ -62,7 +64,7 @@ final class OrderMaker {
   }
 
   /** What a person approves of one resource: exactly the declaration that it has now. */
-  static String subject(String node, OrderedResource resource) {
+  public static String subject(String node, OrderedResource resource) {
     return resource.manifest().id() + "@" + node + "#" + OrderDigest.of(resource).substring(0, 16);
   }
 

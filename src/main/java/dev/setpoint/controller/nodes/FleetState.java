@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
 import dev.setpoint.audit.AuditEntry;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
 import dev.setpoint.fleet.NodeArrival;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Which nodes are connected, since when, and what they hold. Safe for many threads. */
-final class Presence {
+public final class Presence {
   private final Map<String, Seen> byNode = new ConcurrentHashMap<>();
 
   /**
@@ -30,9 +30,10 @@ final class Presence {
       @Nullable Refusal refusal) {}
 
   /** An order that a node does not take. */
-  record Refusal(long generation, String reason, String message) {}
+  public record Refusal(long generation, String reason, String message) {}
 
-  void arrived(NodeArrival arrival) {
+  /** A node has connected. */
+  public void arrived(NodeArrival arrival) {
     byNode.put(
         arrival.node(),
         new Seen(
@@ -45,7 +46,8 @@ final class Presence {
             null));
   }
 
-  void left(String node, Instant at, String why) {
+  /** Its connection has ended. */
+  public void left(String node, Instant at, String why) {
     byNode.computeIfPresent(
         node,
         (_, seen) ->
@@ -59,7 +61,8 @@ final class Presence {
                 seen.refusal()));
   }
 
-  void reached(String node, long generation) {
+  /** It works from an order. */
+  public void reached(String node, long generation) {
     byNode.computeIfPresent(
         node,
         (_, seen) ->
@@ -73,7 +76,8 @@ final class Presence {
                 null));
   }
 
-  void refused(String node, Refusal refusal) {
+  /** It does not take an order. */
+  public void refused(String node, Refusal refusal) {
     byNode.computeIfPresent(
         node,
         (_, seen) ->
@@ -91,7 +95,8 @@ final class Presence {
     return Set.copyOf(byNode.keySet());
   }
 
-  boolean isConnected(String node) {
+  /** Whether it is there now. */
+  public boolean isConnected(String node) {
     var seen = byNode.get(node);
     return seen != null && seen.connected();
   }

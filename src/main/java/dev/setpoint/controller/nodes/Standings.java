@@ -1,9 +1,7 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
-import dev.setpoint.controller.Control.FleetPage;
-import dev.setpoint.controller.Control.FleetQuery;
-import dev.setpoint.controller.NodeBook.Admission;
-import dev.setpoint.controller.NodeBook.Known;
+import dev.setpoint.controller.nodes.NodeBook.Admission;
+import dev.setpoint.controller.nodes.NodeBook.Known;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.Orders;
 import dev.setpoint.manifest.NodeManifest;
@@ -16,20 +14,22 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How nodes stand, put together from git, connections, orders and reports. */
-final class Standings {
-  private final ControlEdges edges;
+public final class Standings {
+  private final NodeEdges edges;
   private final FleetView fleet;
   private final Presence presence;
   private final Dispatch dispatch;
 
-  Standings(ControlEdges edges, FleetView fleet, Presence presence, Dispatch dispatch) {
+  /** Over these parts. */
+  public Standings(NodeEdges edges, FleetView fleet, Presence presence, Dispatch dispatch) {
     this.edges = edges;
     this.fleet = fleet;
     this.presence = presence;
     this.dispatch = dispatch;
   }
 
-  FleetPage page(FleetQuery query) {
+  /** The nodes that are asked for, sorted by name. */
+  public FleetPage page(FleetQuery query) {
     var orders = dispatch.target();
     var found = new ArrayList<NodeStanding>();
     for (var name : names(query, orders)) {

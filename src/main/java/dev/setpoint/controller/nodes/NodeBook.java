@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
 import java.time.Instant;
 import java.util.Optional;

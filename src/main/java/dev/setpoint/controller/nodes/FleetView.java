@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
 import dev.setpoint.fleet.NodeReport;
 import java.time.Duration;
@@ -12,15 +12,21 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What agents last said of their nodes. Safe for many threads. */
-final class FleetView {
+public final class FleetView {
+  private final Shared shared = new Shared();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition reported = lock.newCondition();
   // Both guarded by the lock.
   private final TreeMap<String, NodeReport> last = new TreeMap<>();
   private final Map<String, Instant> lastFull = new HashMap<>();
 
+  /** The same report, in which equal parts are the objects of earlier reports. */
+  public NodeReport compact(NodeReport report) {
+    return shared.compact(report);
+  }
+
   /** Keeps a report, unless it speaks of an older order than the one before. */
-  void accept(NodeReport report) {
+  public void accept(NodeReport report) {
     lock.lock();
     try {
       var before = last.get(report.node());
@@ -37,7 +43,8 @@ final class FleetView {
     }
   }
 
-  List<NodeReport> all() {
+  /** The last report of every node, sorted by name. */
+  public List<NodeReport> all() {
     lock.lock();
     try {
       return List.copyOf(last.values());
@@ -46,7 +53,8 @@ final class FleetView {
     }
   }
 
-  Optional<NodeReport> of(String node) {
+  /** The last report of a node. */
+  public Optional<NodeReport> of(String node) {
     lock.lock();
     try {
       return Optional.ofNullable(last.get(node));
@@ -56,7 +64,7 @@ final class FleetView {
   }
 
   /** When a node's last look at everything began. */
-  Optional<Instant> lastFull(String node) {
+  public Optional<Instant> lastFull(String node) {
     lock.lock();
     try {
       return Optional.ofNullable(lastFull.get(node));
@@ -66,7 +74,8 @@ final class FleetView {
   }
 
   /** Waits for a look at everything that began at or after a time; false when none came. */
-  boolean awaitFull(String node, Instant since, Duration within) throws InterruptedException {
+  public boolean awaitFull(String node, Instant since, Duration within)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       long left = within.toNanos();

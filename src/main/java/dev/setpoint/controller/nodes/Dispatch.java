@@ -1,7 +1,7 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
-import dev.setpoint.controller.FleetState.Draft;
-import dev.setpoint.controller.FleetState.StoredRollout;
+import dev.setpoint.controller.nodes.FleetState.Draft;
+import dev.setpoint.controller.nodes.FleetState.StoredRollout;
 import dev.setpoint.fleet.NodeLink;
 import dev.setpoint.fleet.NodeOrder;
 import dev.setpoint.fleet.NodeReport;
@@ -33,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * generation is taken only for an order that says something new. A node that no manifest declares
  * gets none. Safe for many threads.
  */
-final class Dispatch {
+public final class Dispatch {
   private static final Logger LOG = Logger.getLogger(Dispatch.class);
 
-  private final ControlEdges edges;
+  private final NodeEdges edges;
   private final Timeline timeline;
   private final Presence presence;
   private final OrderMaker maker;
@@ -49,20 +49,21 @@ final class Dispatch {
   private @Nullable Ticket tick;
   private @Nullable StoredRollout kept;
 
-  Dispatch(ControlEdges edges, Timeline timeline, Presence presence, OrderMaker maker) {
+  /** Gives nothing before {@link #begin} or {@link #restore}. */
+  public Dispatch(NodeEdges edges, Timeline timeline, Presence presence, OrderMaker maker) {
     this.edges = edges;
     this.timeline = timeline;
     this.presence = presence;
     this.maker = maker;
   }
 
-  /** The orders of the revision before are in force on nobody any more, at the end of a rollout. */
-  Orders target() {
+  /** The orders of the newest revision; nodes that wait for their turn hold earlier ones. */
+  public Orders target() {
     return target;
   }
 
   /** What a node works from, as far as this process knows. */
-  Optional<Standing> standing(String node) {
+  public Optional<Standing> standing(String node) {
     return Optional.ofNullable(standing.get(node));
   }
 
@@ -71,12 +72,13 @@ final class Dispatch {
     return Set.copyOf(standing.keySet());
   }
 
-  Rollout rollout() {
+  /** How far the rollout of the newest revision is. */
+  public Rollout rollout() {
     return rollout;
   }
 
   /** Takes up what nodes were given before a restart, and goes on from there. */
-  void restore(Orders inForce, List<Orders> earlier) {
+  public void restore(Orders inForce, List<Orders> earlier) {
     lock.lock();
     try {
       edges.fleet().issued().forEach((node, issued) -> standing.put(node, Standing.stored(issued)));
@@ -103,7 +105,7 @@ final class Dispatch {
   }
 
   /** Begins to lead a new revision to the nodes. */
-  void begin(Orders next) {
+  public void begin(Orders next) {
     lock.lock();
     try {
       begin(next, null);
@@ -169,7 +171,7 @@ final class Dispatch {
   }
 
   /** A person spoke: the node gets what it has, with that, at once. */
-  void reissue(String node) {
+  public void reissue(String node) {
     lock.lock();
     try {
       var known = standing.get(node);
@@ -187,7 +189,7 @@ final class Dispatch {
   }
 
   /** Something happened that a rollout must know of. */
-  void happens(RolloutEvent event) {
+  public void happens(RolloutEvent event) {
     lock.lock();
     try {
       take(rollout.next(event, timeline.instant()));
@@ -197,7 +199,7 @@ final class Dispatch {
   }
 
   /** What a report means for the rollout; returns at once. */
-  void reported(NodeReport report) {
+  public void reported(NodeReport report) {
     var node = report.node();
     if (rollout.isOut(node)) {
       timeline.start("rollout", () -> judge(report));
@@ -232,7 +234,7 @@ final class Dispatch {
     keep();
     issue(step.release());
     if (rollout.isDone()) {
-      edges.source().keep(target.needed());
+      edges.keep().accept(target.needed());
     }
     schedule();
   }
@@ -303,7 +305,7 @@ final class Dispatch {
   }
 
   /** Revisions that some node still works from, oldest first; a restart must find them. */
-  List<Revision> revisionsInUse() {
+  public List<Revision> revisionsInUse() {
     var used = new LinkedHashSet<Revision>();
     standing.forEach((_, each) -> each.revision().ifPresent(used::add));
     return used.stream()

@@ -1,6 +1,6 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.nodes;
 
-import dev.setpoint.controller.FleetState.Issued;
+import dev.setpoint.controller.nodes.FleetState.Issued;
 import dev.setpoint.fleet.NodeOrder;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.fleet.OrderDigest;
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param isLookedAt whether the node has looked at everything under it
  * @param blameless resources that stood still before it and that it did not touch
  */
-record Standing(
+public record Standing(
     @Nullable Orders orders,
     @Nullable NodeOrder order,
     long generation,
     String digest,
     boolean isLookedAt,
     Set<ResourceId> blameless) {
-  Standing {
+  public Standing {
     blameless = Set.copyOf(blameless);
   }
 
@@ -81,7 +81,7 @@ record Standing(
   }
 
   /** The declaration of a resource that the node was given. */
-  Optional<OrderedResource> find(ResourceId id) {
+  public Optional<OrderedResource> find(ResourceId id) {
     return order == null
         ? Optional.empty()
         : order.resources().stream().filter(each -> each.manifest().id().equals(id)).findFirst();

@@ -1,0 +1,8 @@
+/**
+ * Verbs that speak of the whole fleet: its nodes, and what a person approves. Each asks the
+ * controller and prints; what is printed of a page stands here too.
+ */
+@NullMarked
+package dev.setpoint.cli.fleet;
+
+import org.jspecify.annotations.NullMarked;
