@@ -1,9 +1,10 @@
 package dev.setpoint;
 
-import dev.setpoint.api.ApiToken;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.Control;
 import dev.setpoint.controller.ControlLoop;
+import dev.setpoint.trust.People;
+import dev.setpoint.trust.TrustDesk;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -39,8 +40,14 @@ final class UpBeans {
 
   @Produces
   @Singleton
-  ApiToken apiToken() {
-    return new ApiToken(UpProcess.running().up().apiToken());
+  People people() {
+    return UpProcess.running().up().people();
+  }
+
+  @Produces
+  @Singleton
+  TrustDesk trustDesk() {
+    return UpProcess.running().up().trustDesk();
   }
 
   /** Ready: every engine was looked at once and the record can be written. */

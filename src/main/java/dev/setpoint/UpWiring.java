@@ -18,6 +18,8 @@ import dev.setpoint.fleet.Timeline;
 import dev.setpoint.source.GitSource;
 import dev.setpoint.store.Installation;
 import dev.setpoint.store.SqliteStore;
+import dev.setpoint.trust.People;
+import dev.setpoint.trust.TrustDesk;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -43,6 +46,8 @@ final class UpWiring implements AutoCloseable {
   private final GitSource git;
   private final NodeAgent agent;
   private final ControlLoop control;
+  private final People people;
+  private final TrustDesk trustDesk;
 
   /** Makes the engines of this machine for an installation. */
   @FunctionalInterface
@@ -69,6 +74,15 @@ final class UpWiring implements AutoCloseable {
             engines.make(machine(settings), settings.engines(), timeline),
             reports);
     this.control = control(settings, reports);
+    this.people = new People(installation.apiToken(), store.tokenBook());
+    this.trustDesk =
+        new TrustDesk(
+            Optional.empty(),
+            store.tokenBook(),
+            store.nodeRegistry(),
+            new NoAgents(),
+            timeline,
+            new SecureRandom());
   }
 
   private MachineEngines.Machine machine(UpSettings settings) {
@@ -141,9 +155,14 @@ final class UpWiring implements AutoCloseable {
     return store.auditLog();
   }
 
-  /** What a client of the API must show. */
-  String apiToken() {
-    return installation.apiToken();
+  /** Who may ask the API. */
+  People people() {
+    return people;
+  }
+
+  /** What people do about identities. */
+  TrustDesk trustDesk() {
+    return trustDesk;
   }
 
   /** Stops what runs, last started first; asked twice, it stops once. */

@@ -1,6 +1,7 @@
 package dev.setpoint.api;
 
 import dev.setpoint.api.wire.AcceptRequest;
+import dev.setpoint.api.identity.Caller;
 import dev.setpoint.api.wire.SuspendRequest;
 import dev.setpoint.controller.Control;
 import dev.setpoint.fleet.NodeReport;
@@ -25,9 +26,11 @@ final class ActionResource {
   private static final int MAX_TEXT_LENGTH = 500;
 
   private final Control control;
+  private final Caller caller;
 
-  ActionResource(Control control) {
+  ActionResource(Control control, Caller caller) {
     this.control = control;
+    this.caller = caller;
   }
 
   @POST
@@ -38,7 +41,7 @@ final class ActionResource {
     ResourceId id = Ids.parseOrNull(asked.resource());
     List<String> nodes = nodes(asked, id);
     nodes.forEach(node ->
-        control.suspend(node, id, text(asked.by(), "api"), text(asked.why(), ""), asked.until()));
+        control.suspend(node, id, caller.name(asked.by()), text(asked.why()), asked.until()));
     return new SuspendRequest.Done(nodes, StatusViews.text(id));
   }
 
@@ -50,7 +53,7 @@ final class ActionResource {
     ResourceId id = Ids.parseOrNull(asked.resource());
     List<String> resumed =
         nodes(asked, id).stream()
-            .filter(node -> control.resume(node, id, text(asked.by(), "api")))
+            .filter(node -> control.resume(node, id, caller.name(asked.by())))
             .toList();
     return new SuspendRequest.Done(resumed, StatusViews.text(id));
   }
@@ -112,11 +115,8 @@ final class ActionResource {
     return text == null || text.isBlank();
   }
 
-  private static String text(@Nullable String given, String otherwise) {
-    if (given == null || given.isBlank()) {
-      return otherwise;
-    }
-    String text = given.strip();
+  private static String text(@Nullable String given) {
+    String text = given == null ? "" : given.strip();
     return text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) : text;
   }
 }

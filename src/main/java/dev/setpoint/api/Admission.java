@@ -1,18 +1,22 @@
 package dev.setpoint.api;
 
 import dev.setpoint.api.wire.ErrorView;
+import dev.setpoint.trust.Access;
+import dev.setpoint.trust.Identity;
+import dev.setpoint.trust.People;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a request may come in, before anything reads it.
+ * Decides whether a request may come in, before anything reads it: by the table of routes, which
+ * refuses what it does not name.
  *
  * <p>The host check stands against DNS rebinding: a page of another site, opened in a browser on
  * this machine, can reach loopback under a name of its own, but cannot send ours.
  */
-record Admission(ApiToken token) {
+record Admission(People people) {
   /** Largest body of {@code POST /api/v1/plan}: its files in base64, and their paths. */
   static final long MAX_PLAN_BODY_BYTES = 9L * 1024 * 1024;
 
@@ -20,45 +24,84 @@ record Admission(ApiToken token) {
   static final long MAX_BODY_BYTES = 64L * 1024;
 
   private static final String PREFIX = "/api/";
+  private static final String PLAN = "/api/v1/plan";
+  private static final String SCHEME = "Bearer ";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
-  /** A refusal. */
-  record Refusal(int status, ErrorView view) {}
-
   /**
-   * What is wrong with a request, if anything.
+   * What is known of a request before its body.
    *
+   * @param path as it came over the wire, without the query
    * @param host the {@code Host} header
    * @param length the {@code Content-Length} header
    */
-  Optional<Refusal> refuse(
-      String path, @Nullable String host, @Nullable String authorization, @Nullable String length) {
-    if (!isLoopback(host)) {
-      return Optional.of(
-          refusal(
-              403,
-              "HostRefused",
-              "The API answers only to the names of this machine's loopback address.",
-              "Ask http://127.0.0.1, http://localhost or http://[::1] with the API's port."));
+  record Request(
+      String method,
+      String path,
+      @Nullable String host,
+      @Nullable String authorization,
+      @Nullable String length) {}
+
+  /** What comes of it. */
+  sealed interface Decision {}
+
+  /** It may come in, from this identity. */
+  record Admitted(Identity identity) implements Decision {}
+
+  /** It may not. */
+  record Refusal(int status, ErrorView view) implements Decision {}
+
+  Decision decide(Request request) {
+    if (!isLoopback(request.host())) {
+      return refusal(
+          403,
+          "HostRefused",
+          "The API answers only to the names of this machine's loopback address.",
+          "Ask http://127.0.0.1, http://localhost or http://[::1] with the API's port.");
     }
-    if (!path.startsWith(PREFIX)) {
-      return Optional.empty();
+    Identity identity = identify(request.authorization());
+    Optional<Access.Route> route = Access.PEOPLE.find(request.method(), request.path());
+    boolean open = route.filter(r -> r.least() == Access.Least.ANYONE).isPresent();
+    if (!open && identity instanceof Identity.Nobody && request.path().startsWith(PREFIX)) {
+      return refusal(
+          401,
+          "TokenRefused",
+          "The API needs the token of this installation, and the request brought none or"
+              + " another.",
+          "Send the content of DATA/api-token as 'Authorization: Bearer TOKEN'; verbs do so by"
+              + " themselves when --data names the right directory.");
     }
-    if (!token.admits(authorization)) {
-      return Optional.of(
-          refusal(
-              401,
-              "TokenRefused",
-              "The API needs the token of this installation, and the request brought none or"
-                  + " another.",
-              "Send the content of DATA/api-token as 'Authorization: Bearer TOKEN'; verbs do so by"
-                  + " themselves when --data names the right directory."));
-    }
-    return tooLarge(path, length);
+    return route
+        .map(known -> decide(request, identity, known))
+        .orElseGet(() ->
+            refusal(
+                404,
+                "NoSuchRoute",
+                "The API has no answer to this request.",
+                "See 'setpoint --help' for what can be asked, each verb with --output json."));
   }
 
-  private static Optional<Refusal> tooLarge(String path, @Nullable String length) {
-    long limit = path.startsWith("/api/v1/plan") ? MAX_PLAN_BODY_BYTES : MAX_BODY_BYTES;
+  private static Decision decide(Request request, Identity identity, Access.Route route) {
+    if (!route.least().admits(identity)) {
+      String needed = route.least().name().toLowerCase(Locale.ROOT);
+      return refusal(
+          403,
+          "RoleTooLow",
+          "This needs the role " + needed + ", which the token does not have.",
+          "Ask somebody with that role, or an admin for another token.");
+    }
+    return tooLarge(request).<Decision>map(r -> r).orElseGet(() -> new Admitted(identity));
+  }
+
+  private Identity identify(@Nullable String authorization) {
+    return authorization != null && authorization.startsWith(SCHEME)
+        ? people.identify(authorization.substring(SCHEME.length()).strip())
+        : new Identity.Nobody();
+  }
+
+  private static Optional<Refusal> tooLarge(Request request) {
+    long limit = request.path().equals(PLAN) ? MAX_PLAN_BODY_BYTES : MAX_BODY_BYTES;
+    String length = request.length();
     if (length == null || (length.matches("\\d{1,15}") && Long.parseLong(length) <= limit)) {
       return Optional.empty();
     }

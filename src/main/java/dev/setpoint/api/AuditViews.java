@@ -32,6 +32,15 @@ final class AuditViews {
           new EntryView.Resumed(node, StatusViews.text(resource), by);
       case AuditEvent.Approved(var subject, var by, var what) ->
           new EntryView.Approved(subject, by, what);
+      case AuditEvent.Enrolled(var node, var token, var key, var until) ->
+          new EntryView.Enrolled(node, token, key, until);
+      case AuditEvent.TokenMade(var token, var bearer, var role, var by, var until) ->
+          new EntryView.TokenMade(token, bearer, role, by, until);
+      case AuditEvent.TokenEnded(var token, var bearer, var by, var why) ->
+          new EntryView.TokenEnded(token, bearer, by, why);
+      case AuditEvent.NodeBarred(var node, var state, var by, var why) ->
+          new EntryView.NodeBarred(node, state, by, why);
+      case AuditEvent.NodeReleased(var node, var by) -> new EntryView.NodeReleased(node, by);
       case AuditEvent.Started(var version, var node) -> new EntryView.Started(version, node);
     };
   }

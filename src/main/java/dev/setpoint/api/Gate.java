@@ -2,11 +2,15 @@ package dev.setpoint.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.setpoint.api.identity.RequestCaller;
+import dev.setpoint.trust.Identity;
+import dev.setpoint.trust.People;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Objects;
 
 /** Stands before every route of the server, also before health and metrics. */
 @Singleton
@@ -17,8 +21,8 @@ final class Gate {
   private final Admission admission;
   private final ObjectMapper json;
 
-  Gate(ApiToken token, ObjectMapper json) {
-    this.admission = new Admission(token);
+  Gate(People people, ObjectMapper json) {
+    this.admission = new Admission(people);
     this.json = json;
   }
 
@@ -28,14 +32,20 @@ final class Gate {
 
   private void check(RoutingContext routing) {
     var request = routing.request();
-    String host = request.getHeader(HttpHeaders.HOST);
-    admission
-        .refuse(
-            routing.normalizedPath(),
-            host,
+    var asked =
+        new Admission.Request(
+            request.method().name(),
+            Objects.requireNonNullElse(request.path(), ""),
+            request.getHeader(HttpHeaders.HOST),
             request.getHeader(HttpHeaders.AUTHORIZATION),
-            request.getHeader(HttpHeaders.CONTENT_LENGTH))
-        .ifPresentOrElse(refusal -> end(routing, refusal), routing::next);
+            request.getHeader(HttpHeaders.CONTENT_LENGTH));
+    switch (admission.decide(asked)) {
+      case Admission.Refusal refusal -> end(routing, refusal);
+      case Admission.Admitted(Identity identity) -> {
+        RequestCaller.note(routing, identity);
+        routing.next();
+      }
+    }
   }
 
   private void end(RoutingContext routing, Admission.Refusal refusal) {

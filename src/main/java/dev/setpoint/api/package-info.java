@@ -4,7 +4,7 @@
  * of {@code wire}; decides nothing.
  *
  * <p>Doors: the resources of this package, found by the framework, and {@link
- * dev.setpoint.api.ApiToken}, which the wiring produces.
+ * dev.setpoint.trust.People}, which the wiring produces.
  */
 @NullMarked
 package dev.setpoint.api;

@@ -85,6 +85,47 @@ public sealed interface AuditEvent {
    */
   record Approved(String subject, String by, String what) implements AuditEvent {}
 
+  /**
+   * A machine joined and was given the identity of a node.
+   *
+   * @param token id of the token that it used
+   * @param keyHash SHA-256 of its public key
+   * @param until end of its first certificate
+   */
+  record Enrolled(String node, String token, String keyHash, Instant until) implements AuditEvent {}
+
+  /**
+   * A person made a token.
+   *
+   * @param token its id
+   * @param bearer the node that may join with it, or the person that it lets in
+   * @param role of a person, or null for a token to join with
+   * @param until when it ends, or null when it does not
+   */
+  record TokenMade(
+      String token, String bearer, @Nullable String role, String by, @Nullable Instant until)
+      implements AuditEvent {}
+
+  /**
+   * A token works no more.
+   *
+   * @param by who took it back, or null when too many wrong secrets were shown
+   */
+  record TokenEnded(String token, String bearer, @Nullable String by, String why)
+      implements AuditEvent {}
+
+  /**
+   * A node may not speak any more.
+   *
+   * @param state {@code revoked} or {@code quarantined}
+   * @param by the person who said so, or null when two machines used its identity
+   */
+  record NodeBarred(String node, String state, @Nullable String by, String why)
+      implements AuditEvent {}
+
+  /** A person lifted the quarantine of a node. */
+  record NodeReleased(String node, String by) implements AuditEvent {}
+
   /** The program started. */
   record Started(String version, String node) implements AuditEvent {}
 }

@@ -2,13 +2,18 @@ package dev.setpoint.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.audit.AuditEvent.Approved;
+import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
+import dev.setpoint.audit.AuditEvent.NodeBarred;
+import dev.setpoint.audit.AuditEvent.NodeReleased;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
 import dev.setpoint.audit.AuditEvent.RevisionHeld;
 import dev.setpoint.audit.AuditEvent.Settled;
 import dev.setpoint.audit.AuditEvent.Started;
 import dev.setpoint.audit.AuditEvent.Suspended;
+import dev.setpoint.audit.AuditEvent.TokenEnded;
+import dev.setpoint.audit.AuditEvent.TokenMade;
 import dev.setpoint.audit.json.FieldValueJson;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Drift.FieldDrift;
@@ -51,6 +56,20 @@ final class EventReader {
               text("node"), resourceOrNull(), text("by"), text("why"), instantOrNull("until"));
       case "Resumed" -> new Resumed(text("node"), resourceOrNull(), text("by"));
       case "Approved" -> new Approved(text("subject"), text("by"), text("what"));
+      case "Enrolled" ->
+          new Enrolled(text("node"), text("token"), text("key"), Instant.parse(text("until")));
+      case "TokenMade" ->
+          new TokenMade(
+              text("token"),
+              text("bearer"),
+              textOrNull("role"),
+              text("by"),
+              instantOrNull("until"));
+      case "TokenEnded" ->
+          new TokenEnded(text("token"), text("bearer"), textOrNull("by"), text("why"));
+      case "NodeBarred" ->
+          new NodeBarred(text("node"), text("state"), textOrNull("by"), text("why"));
+      case "NodeReleased" -> new NodeReleased(text("node"), text("by"));
       case "Started" -> new Started(text("program"), text("node"));
       default -> throw new IllegalArgumentException("unknown event " + kind);
     };

@@ -1,13 +1,18 @@
 package dev.setpoint.audit;
 
 import dev.setpoint.audit.AuditEvent.Approved;
+import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
+import dev.setpoint.audit.AuditEvent.NodeBarred;
+import dev.setpoint.audit.AuditEvent.NodeReleased;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
 import dev.setpoint.audit.AuditEvent.RevisionHeld;
 import dev.setpoint.audit.AuditEvent.Settled;
 import dev.setpoint.audit.AuditEvent.Started;
 import dev.setpoint.audit.AuditEvent.Suspended;
+import dev.setpoint.audit.AuditEvent.TokenEnded;
+import dev.setpoint.audit.AuditEvent.TokenMade;
 import dev.setpoint.audit.json.CanonicalJson;
 import dev.setpoint.audit.json.FieldValueJson;
 import dev.setpoint.reconcile.Drift.FieldDrift;
@@ -52,6 +57,22 @@ final class EventWriter {
           json.field("node", node).field("resource", resource).field("by", by);
       case Approved(var subject, var by, var what) ->
           json.field("subject", subject).field("by", by).field("what", what);
+      case Enrolled(var node, var token, var keyHash, var until) ->
+          json.field("node", node)
+              .field("token", token)
+              .field("key", keyHash)
+              .field("until", until);
+      case TokenMade(var token, var bearer, var role, var by, var until) ->
+          json.field("token", token)
+              .field("bearer", bearer)
+              .field("role", role)
+              .field("by", by)
+              .field("until", until);
+      case TokenEnded(var token, var bearer, var by, var why) ->
+          json.field("token", token).field("bearer", bearer).field("by", by).field("why", why);
+      case NodeBarred(var node, var state, var by, var why) ->
+          json.field("node", node).field("state", state).field("by", by).field("why", why);
+      case NodeReleased(var node, var by) -> json.field("node", node).field("by", by);
       case Started(var version, var node) -> json.field("program", version).field("node", node);
     }
   }

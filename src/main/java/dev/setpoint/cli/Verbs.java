@@ -19,6 +19,8 @@ import dev.setpoint.cli.verb.UpVerb;
 import dev.setpoint.cli.verb.ValidateVerb;
 import dev.setpoint.cli.verb.Verb;
 import dev.setpoint.cli.verb.VersionVerb;
+import dev.setpoint.cli.verb.fleet.NodeVerb;
+import dev.setpoint.cli.verb.fleet.TokenVerb;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,8 @@ final class Verbs {
     byName.put("approve", ApproveVerb::new);
     byName.put("sync", SyncVerb::new);
     byName.put("source", SourceVerb::new);
+    byName.put("token", TokenVerb::new);
+    byName.put("node", NodeVerb::new);
     byName.put("validate", ValidateVerb::new);
     byName.put("schema", SchemaVerb::new);
     byName.put("completion", () -> new CompletionVerb(this::whole));

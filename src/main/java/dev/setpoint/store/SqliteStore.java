@@ -7,6 +7,8 @@ import dev.setpoint.audit.Trail;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.ControllerState;
 import dev.setpoint.controller.nodes.FleetState;
+import dev.setpoint.store.identity.SqliteNodeRegistry;
+import dev.setpoint.store.identity.SqliteTokenBook;
 import dev.setpoint.store.sql.Connector;
 import dev.setpoint.store.sql.GroupWriter;
 import dev.setpoint.store.sql.Readers;
@@ -14,6 +16,8 @@ import dev.setpoint.store.sql.Session;
 import dev.setpoint.store.sql.SqliteConnector;
 import dev.setpoint.store.sql.SqliteTrouble;
 import dev.setpoint.store.sql.StoreUnreadableException;
+import dev.setpoint.trust.NodeRegistry;
+import dev.setpoint.trust.TokenBook;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -35,6 +39,7 @@ public final class SqliteStore implements AutoCloseable {
   private final GroupWriter writer;
   private final Readers readers;
   private final InstantSource clock;
+  private final TokenBook tokenBook;
 
   private SqliteStore(
       DataDirectory directory, DirectoryClaim claim, Connector connector, InstantSource clock) {
@@ -43,6 +48,7 @@ public final class SqliteStore implements AutoCloseable {
     this.clock = clock;
     this.writer = new GroupWriter(directory.database(), connector);
     this.readers = new Readers(directory.database(), connector);
+    this.tokenBook = new SqliteTokenBook(writer, readers, clock, EntryTable::append);
   }
 
   /**
@@ -127,6 +133,16 @@ public final class SqliteStore implements AutoCloseable {
   /** What the controller must not forget about its nodes. */
   public FleetState fleetState() {
     return new SqliteFleetState(writer, readers);
+  }
+
+  /** The tokens that were made. */
+  public TokenBook tokenBook() {
+    return tokenBook;
+  }
+
+  /** The nodes that have joined. */
+  public NodeRegistry nodeRegistry() {
+    return new SqliteNodeRegistry(writer, readers, clock, EntryTable::append);
   }
 
   /** Whether a write reaches the disk right now; makes one to find out. */

@@ -5,11 +5,21 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.setpoint.api.fleet.NodesResource;
 import dev.setpoint.api.wire.AcceptRequest;
+import dev.setpoint.api.identity.IdentityResource;
 import dev.setpoint.api.wire.ApiAccess;
 import dev.setpoint.api.wire.ApproveRequest;
+import dev.setpoint.api.wire.IdentityRequest;
 import dev.setpoint.api.wire.PlanRequest;
 import dev.setpoint.api.wire.SuspendRequest;
+import dev.setpoint.api.wire.TokenRequest;
 import dev.setpoint.api.wire.WireJson;
+import dev.setpoint.trust.CountingRandom;
+import dev.setpoint.trust.InMemoryNodes;
+import dev.setpoint.trust.InMemoryTokens;
+import dev.setpoint.trust.JoinAddress;
+import dev.setpoint.trust.NoLinks;
+import dev.setpoint.trust.People;
+import dev.setpoint.trust.TrustDesk;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,6 +27,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,13 +45,28 @@ public final class FakeApi implements AutoCloseable {
   private final FakeControl control;
   private final FakeAuditLog log;
   private final Admission admission;
+  private final InMemoryTokens tokens = new InMemoryTokens(InstantSource.fixed(Worlds.NOW));
+  private final InMemoryNodes nodes = new InMemoryNodes();
+  private final IdentityResource identities;
 
   /** An API over a world, announced in the data directory. */
   public FakeApi(ControlledWorld world, Path dataDirectory) throws IOException {
     control = new FakeControl(world);
     log = new FakeAuditLog(world.entries());
     var access = new ApiAccess(dataDirectory);
-    admission = new Admission(new ApiToken(access.tokenOrNew(new SecureRandom())));
+    admission = new Admission(new People(access.tokenOrNew(new SecureRandom()), tokens));
+    identities =
+        new IdentityResource(
+            new TrustDesk(
+                Optional.of(
+                    new TrustDesk.Reception(
+                        JoinAddress.of("setpoint.example", 7438), "ab".repeat(32))),
+                tokens,
+                nodes,
+                new NoLinks(),
+                InstantSource.fixed(Worlds.NOW),
+                new CountingRandom()),
+            () -> People.OWNER);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::handle);
@@ -60,14 +86,15 @@ public final class FakeApi implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     var headers = exchange.getRequestHeaders();
-    Optional<Admission.Refusal> refusal =
-        admission.refuse(
-            exchange.getRequestURI().getPath(),
+    var request =
+        new Admission.Request(
+            exchange.getRequestMethod(),
+            exchange.getRequestURI().getRawPath(),
             headers.getFirst("Host"),
             headers.getFirst("Authorization"),
             headers.getFirst("Content-Length"));
-    if (refusal.isPresent()) {
-      send(exchange, refusal.get().status(), refusal.get().view());
+    if (admission.decide(request) instanceof Admission.Refusal refusal) {
+      send(exchange, refusal.status(), refusal.view());
       return;
     }
     try {
@@ -104,21 +131,37 @@ public final class FakeApi implements AutoCloseable {
           exchange.getRequestMethod().equals("GET")
               ? new PlanResource(control).plan()
               : new PlanResource(control).planOf(body(exchange, PlanRequest.class));
-      case "suspend" -> new ActionResource(control).suspend(body(exchange, SuspendRequest.class));
-      case "resume" -> new ActionResource(control).resume(body(exchange, SuspendRequest.class));
+      case "suspend" ->
+          new ActionResource(control, () -> People.OWNER)
+              .suspend(body(exchange, SuspendRequest.class));
+      case "resume" ->
+          new ActionResource(control, () -> People.OWNER)
+              .resume(body(exchange, SuspendRequest.class));
       case "source" -> accept(exchange);
       case "sync" -> sync();
+      case "tokens", "nodes" -> identity(exchange, path);
+      default -> throw new IllegalArgumentException(path);
+    };
+  }
+
+  private Object identity(HttpExchange exchange, String path) throws IOException {
+    return switch (exchange.getRequestMethod() + " " + path) {
+      case "GET tokens" -> identities.tokens();
+      case "POST tokens" -> identities.create(body(exchange, TokenRequest.class));
+      case "POST tokens/revoke" -> identities.revokeToken(body(exchange, IdentityRequest.class));
+      case "POST nodes/revoke" -> identities.revokeNode(body(exchange, IdentityRequest.class));
+      case "POST nodes/release" -> identities.release(body(exchange, IdentityRequest.class));
       default -> throw new IllegalArgumentException(path);
     };
   }
 
   private @Nullable Object accept(HttpExchange exchange) throws IOException {
-    new ActionResource(control).accept(body(exchange, AcceptRequest.class));
+    new ActionResource(control, () -> People.OWNER).accept(body(exchange, AcceptRequest.class));
     return null;
   }
 
   private @Nullable Object sync() {
-    new ActionResource(control).sync();
+    new ActionResource(control, () -> People.OWNER).sync();
     return null;
   }
 

@@ -34,6 +34,12 @@ record FakeAuditLog(List<AuditEntry> entries) implements AuditLog {
       case AuditEvent.Settled settled -> settled.resource();
       case AuditEvent.Suspended suspended -> suspended.resource();
       case AuditEvent.Resumed resumed -> resumed.resource();
+      case AuditEvent.Enrolled _,
+          AuditEvent.TokenMade _,
+          AuditEvent.TokenEnded _,
+          AuditEvent.NodeBarred _,
+          AuditEvent.NodeReleased _ ->
+          null;
       case AuditEvent.RevisionAccepted _,
           AuditEvent.RevisionHeld _,
           AuditEvent.Started _,

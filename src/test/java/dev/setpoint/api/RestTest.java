@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.Control;
+import dev.setpoint.trust.InMemoryNodes;
+import dev.setpoint.trust.InMemoryTokens;
+import dev.setpoint.trust.NoLinks;
+import dev.setpoint.trust.People;
+import dev.setpoint.trust.PersonToken;
+import dev.setpoint.trust.Role;
+import dev.setpoint.trust.TrustDesk;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -19,9 +26,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -32,6 +42,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(RestTest.Profile.class)
 class RestTest {
   private static final String TOKEN = "0123456789abcdef0123456789abcdef";
+  private static final PersonToken VIEWER = PersonToken.make(new SecureRandom());
   private static final String LET_IN = "Authorization: Bearer " + TOKEN;
 
   private final FakeControl control;
@@ -77,8 +88,22 @@ class RestTest {
 
     @Produces
     @Singleton
-    ApiToken token() {
-      return new ApiToken(TOKEN);
+    People people() {
+      var tokens = new InMemoryTokens(InstantSource.fixed(Worlds.NOW));
+      tokens.addPerson(VIEWER, "ben", Role.VIEWER, "ada");
+      return new People(TOKEN, tokens);
+    }
+
+    @Produces
+    @Singleton
+    TrustDesk desk() {
+      return new TrustDesk(
+          Optional.empty(),
+          new InMemoryTokens(InstantSource.fixed(Worlds.NOW)),
+          new InMemoryNodes(),
+          new NoLinks(),
+          InstantSource.fixed(Worlds.NOW),
+          new SecureRandom());
     }
   }
 
@@ -101,6 +126,10 @@ class RestTest {
   }
 
   private String post(String path, String json) throws IOException {
+    return post(path, json, LET_IN);
+  }
+
+  private String post(String path, String json, String authorization) throws IOException {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       socket.setSoTimeout(10_000);
       byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -108,7 +137,7 @@ class RestTest {
           "POST "
               + path
               + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
-              + LET_IN
+              + authorization
               + "\r\nContent-Type: application/json\r\nContent-Length: "
               + body.length
               + "\r\n\r\n";
@@ -131,6 +160,39 @@ class RestTest {
     assertThat(ask("GET /%61pi/v1/status", "localhost")).doesNotStartWith("HTTP/1.1 200");
     assertThat(ask("GET /x/../api/v1/status", "localhost")).doesNotStartWith("HTTP/1.1 200");
     assertThat(ask("GET /API/v1/status", "localhost")).doesNotStartWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void letsAPersonDoWhatTheRoleAllowsUnderTheOwnName() throws IOException {
+    String viewer = "Authorization: Bearer " + VIEWER.text();
+    assertThat(ask("GET /api/v1/status", "localhost", viewer)).startsWith("HTTP/1.1 200");
+    assertThat(post("/api/v1/suspend", "{\"node\":\"local\",\"by\":\"ada\"}", viewer))
+        .startsWith("HTTP/1.1 403")
+        .contains("RoleTooLow");
+    assertThat(post("/api/v1/tokens", "{\"person\":\"eve\",\"role\":\"admin\"}", viewer))
+        .startsWith("HTTP/1.1 403");
+    assertThat(post("/api/v1/tokens", "{\"person\":\"eve\",\"role\":\"admin\"}"))
+        .startsWith("HTTP/1.1 200")
+        .contains("spu1.");
+    assertThat(post("/api/v1/suspend", "{\"node\":\"local\",\"by\":\"ada\"}"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(control.told()).anyMatch(told -> told.startsWith("suspend local null by ada"));
+  }
+
+  /** Case T19: a credential in a URL ends up in logs, so it opens nothing. */
+  @Test
+  void takesNoTokenFromTheQuery() throws IOException {
+    assertThat(ask("GET /api/v1/status?token=" + TOKEN, "localhost")).startsWith("HTTP/1.1 401");
+    assertThat(ask("GET /api/v1/status?access_token=" + TOKEN, "localhost"))
+        .startsWith("HTTP/1.1 401");
+  }
+
+  /** Case T27: nothing of a body is looked at before its sender is known. */
+  @Test
+  void refusesAStrangerBeforeReadingTheBody() throws IOException {
+    String json = "Content-Type: application/json";
+    assertThat(ask("POST /api/v1/plan", "localhost", json, "Content-Length: 100000000"))
+        .startsWith("HTTP/1.1 401");
   }
 
   @Test

@@ -69,6 +69,17 @@ class AskingVerbsTest {
     "sync, sync",
     "source-accept-short, source accept 47fd7de",
     "source-unknown, source refuse 47fd7de",
+    "token-create, token create web1",
+    "token-create-json, token create web1 -o json",
+    "token-create-person, token create --person ben --role viewer",
+    "token-create-bad-node, token create Web1",
+    "token-create-bad-role, token create --person ben --role root",
+    "token-create-too-long, token create web1 --for 2d",
+    "token-list-nothing, token list",
+    "token-revoke-nothing, token revoke 0123456789abcdef",
+    "node-revoke, node revoke web1 --why sold",
+    "node-release, node release db1",
+    "node-release-nothing, node release web1",
   })
   void printsWhatADriftedWorldSays(String name, String line) throws IOException {
     golden(name, Worlds.drifted(), line.split(" ", -1));

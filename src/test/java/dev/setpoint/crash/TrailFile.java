@@ -109,6 +109,11 @@ record TrailFile(List<AuditEntry> entries, List<Stretch> stretches) {
             AuditEvent.RevisionHeld _,
             AuditEvent.Suspended _,
             AuditEvent.Resumed _,
+            AuditEvent.Enrolled _,
+            AuditEvent.TokenMade _,
+            AuditEvent.TokenEnded _,
+            AuditEvent.NodeBarred _,
+            AuditEvent.NodeReleased _,
             AuditEvent.Started _,
             AuditEvent.Approved _ -> {}
       }

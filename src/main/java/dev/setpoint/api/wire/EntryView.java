@@ -39,6 +39,11 @@ public record EntryView(long index, Instant at, EventView event) {
     @JsonSubTypes.Type(value = Suspended.class, name = "suspended"),
     @JsonSubTypes.Type(value = Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = Approved.class, name = "approved"),
+    @JsonSubTypes.Type(value = Enrolled.class, name = "enrolled"),
+    @JsonSubTypes.Type(value = TokenMade.class, name = "tokenMade"),
+    @JsonSubTypes.Type(value = TokenEnded.class, name = "tokenEnded"),
+    @JsonSubTypes.Type(value = NodeBarred.class, name = "nodeBarred"),
+    @JsonSubTypes.Type(value = NodeReleased.class, name = "nodeReleased"),
     @JsonSubTypes.Type(value = Started.class, name = "started")
   })
   public sealed interface EventView {}
@@ -93,6 +98,29 @@ public record EntryView(long index, Instant at, EventView event) {
 
   /** A person let something through that waited for that. */
   public record Approved(String subject, String by, String what) implements EventView {}
+
+  /** What happened to an identity or a token. */
+  public sealed interface IdentityView extends EventView {}
+
+  /** A machine joined as a node. */
+  public record Enrolled(String node, String token, String keyHash, Instant until)
+      implements IdentityView {}
+
+  /** A person made a token; with a role it is a person's. */
+  public record TokenMade(
+      String token, String bearer, @Nullable String role, String by, @Nullable Instant until)
+      implements IdentityView {}
+
+  /** A token works no more; without a person it was locked. */
+  public record TokenEnded(String token, String bearer, @Nullable String by, String why)
+      implements IdentityView {}
+
+  /** A node may not speak any more: {@code revoked} or {@code quarantined}. */
+  public record NodeBarred(String node, String state, @Nullable String by, String why)
+      implements IdentityView {}
+
+  /** A person lifted the quarantine of a node. */
+  public record NodeReleased(String node, String by) implements IdentityView {}
 
   /** The program started. */
   public record Started(String version, String node) implements EventView {}

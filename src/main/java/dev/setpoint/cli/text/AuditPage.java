@@ -3,6 +3,7 @@ package dev.setpoint.cli.text;
 import dev.setpoint.api.wire.EntryView;
 import dev.setpoint.api.wire.EntryView.Approved;
 import dev.setpoint.api.wire.EntryView.EventView;
+import dev.setpoint.api.wire.EntryView.IdentityView;
 import dev.setpoint.api.wire.EntryView.Intent;
 import dev.setpoint.api.wire.EntryView.Resumed;
 import dev.setpoint.api.wire.EntryView.RevisionAccepted;
@@ -106,6 +107,7 @@ public final class AuditPage {
                   Escaped.line(approved.subject()),
                   Escaped.line(approved.by()),
                   Escaped.line(approved.what()));
+      case IdentityView identity -> TrustSentences.of(identity);
       case Started started ->
           "Setpoint %s started on %s"
               .formatted(Escaped.line(started.version()), Escaped.line(started.node()));

@@ -8,11 +8,13 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /** Keys of identities: P-256, and what is signed with them to prove that one holds them. */
 public final class Keys {
+  private static final int P256_BITS = 256;
   private static final String PROOF = "SHA256withECDSA";
 
   private Keys() {}
@@ -26,6 +28,13 @@ public final class Keys {
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("every JDK has P-256", impossible);
     }
+  }
+
+  /** Whether a key is of the one curve that is used here. */
+  public static boolean isP256(PublicKey key) {
+    return key instanceof ECPublicKey ec
+        && ec.getParams().getOrder().bitLength() == P256_BITS
+        && ec.getParams().getCurve().getField().getFieldSize() == P256_BITS;
   }
 
   /** What is signed to join: nobody can use it with another token, name or key. */

@@ -4,7 +4,6 @@ import dev.setpoint.trust.Names;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
@@ -25,7 +24,6 @@ public final class LeafRules {
   private static final int URI_NAME = 6;
   private static final int DIGITAL_SIGNATURE = 0;
   private static final int CERTIFICATE_SIGN = 5;
-  private static final int P256_BITS = 256;
 
   private final X509Certificate authority;
 
@@ -96,10 +94,7 @@ public final class LeafRules {
     require(
         List.of(purpose).equals(leaf.getExtendedKeyUsage()),
         "the certificate is made for another role");
-    require(
-        leaf.getPublicKey() instanceof ECPublicKey key
-            && key.getParams().getOrder().bitLength() == P256_BITS,
-        "the key is not of the curve P-256");
+    require(Keys.isP256(leaf.getPublicKey()), "the key is not of the curve P-256");
     return leaf;
   }
 

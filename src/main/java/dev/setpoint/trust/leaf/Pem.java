@@ -12,9 +12,13 @@ import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Locale;
 
 /** Certificates and keys as text. One value has one text, so that a text has one digest. */
 public final class Pem {
+  /** The first line of a certificate. */
+  public static final String CERTIFICATE_BEGINS = "-----BEGIN CERTIFICATE-----\n";
+
   private static final String CERTIFICATE = "CERTIFICATE";
   private static final String PRIVATE_KEY = "PRIVATE KEY";
   private static final int COLUMNS = 64;
@@ -80,7 +84,7 @@ public final class Pem {
     if (!pem.startsWith(begin)
         || !pem.endsWith(end)
         || pem.length() < begin.length() + end.length()) {
-      throw new GeneralSecurityException("not one " + what.toLowerCase(java.util.Locale.ROOT));
+      throw new GeneralSecurityException("not one " + what.toLowerCase(Locale.ROOT));
     }
     String body = pem.substring(begin.length(), pem.length() - end.length());
     return decoded(body.replace("\n", ""));

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -65,49 +66,41 @@ public final class Authority {
    */
   public static Authority open(
       Path directory, String owner, InstantSource clock, SecureRandom random) {
-    Path keyFile = directory.resolve("ca.key");
-    Path certificateFile = directory.resolve("ca.pem");
+    Path file = directory.resolve("ca.key");
     try {
       OwnerFile.directory(directory);
-      var key = OwnerFile.read(keyFile);
-      var certificate = OwnerFile.read(certificateFile);
-      if (key.isEmpty() && certificate.isEmpty()) {
-        make(owner, keyFile, certificateFile, clock.instant(), random);
-        key = OwnerFile.read(keyFile);
-        certificate = OwnerFile.read(certificateFile);
+      Optional<String> text = OwnerFile.read(file);
+      if (text.isEmpty()) {
+        OwnerFile.write(file, made(owner, clock.instant(), random));
+        text = OwnerFile.read(file);
       }
-      if (key.isPresent() && certificate.isEmpty()) {
-        // The key is written last, so this is no first start that was cut off.
-        throw new IOException(certificateFile + " is missing");
-      }
-      PrivateKey privateKey = Pem.privateKey(key.orElseThrow(() -> cutOff(keyFile)), "EC");
-      X509Certificate own = Pem.certificate(certificate.orElseThrow());
-      requireBelongTogether(privateKey, own);
-      return new Authority(owner, privateKey, own, clock, random);
+      return read(text.orElseThrow(), owner, clock, random);
     } catch (IOException | GeneralSecurityException e) {
       throw new TrustFilesException(
-          "the authority in "
-              + directory
+          file
               + " cannot be used: "
               + e.getMessage()
-              + ": put back its copy; a new one, made when both files are removed, means that every"
-              + " node joins anew",
+              + ": put back its copy; when it is removed a new authority is made, and every node"
+              + " joins anew",
           e);
     }
   }
 
-  private static IOException cutOff(Path keyFile) {
-    return new IOException(keyFile + " is missing");
-  }
-
-  private static void make(
-      String owner, Path keyFile, Path certificateFile, Instant now, SecureRandom random)
-      throws IOException {
+  /** Key and certificate in one file, so that there is never one without the other. */
+  private static String made(String owner, Instant now, SecureRandom random) {
     var keys = Keys.make(random);
     var name = Issuer.named("Setpoint authority " + owner);
     var certificate = Issuer.authority(name, keys, now, LIFE, random);
-    OwnerFile.write(certificateFile, Pem.of(certificate));
-    OwnerFile.write(keyFile, Pem.of(keys.getPrivate()));
+    return Pem.of(keys.getPrivate()) + Pem.of(certificate);
+  }
+
+  private static Authority read(String text, String owner, InstantSource clock, SecureRandom random)
+      throws GeneralSecurityException {
+    int second = Math.max(0, text.indexOf(Pem.CERTIFICATE_BEGINS));
+    PrivateKey key = Pem.privateKey(text.substring(0, second), "EC");
+    X509Certificate certificate = Pem.certificate(text.substring(second));
+    requireBelongTogether(key, certificate);
+    return new Authority(owner, key, certificate, clock, random);
   }
 
   private static void requireBelongTogether(PrivateKey key, X509Certificate certificate)

@@ -34,31 +34,28 @@ public final class OrderKey {
    */
   public static OrderKey open(Path directory) {
     Path file = directory.resolve("order.key");
-    Path publicFile = directory.resolve("order.pub");
     try {
       OwnerFile.directory(directory);
       Optional<String> text = OwnerFile.read(file);
       if (text.isEmpty()) {
         KeyPair fresh = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
-        // The private key is written last: with it both are there.
-        OwnerFile.write(publicFile, Pem.base64(fresh.getPublic()) + "\n");
-        OwnerFile.write(file, Pem.of(fresh.getPrivate()));
+        OwnerFile.write(file, Pem.base64(fresh.getPublic()) + "\n" + Pem.of(fresh.getPrivate()));
         return new OrderKey(fresh);
       }
-      String other =
-          OwnerFile.read(publicFile).orElseThrow(() -> new IOException(publicFile + " is missing"));
+      int second = text.get().indexOf('\n') + 1;
       var keys =
           new KeyPair(
-              Pem.publicKey(other.strip(), ALGORITHM), Pem.privateKey(text.get(), ALGORITHM));
+              Pem.publicKey(text.get().substring(0, second).strip(), ALGORITHM),
+              Pem.privateKey(text.get().substring(second), ALGORITHM));
       requireBelongTogether(keys);
       return new OrderKey(keys);
     } catch (IOException | GeneralSecurityException e) {
       throw new TrustFilesException(
-          "the key that signs orders cannot be used: "
+          file
+              + " cannot be used: "
               + e.getMessage()
-              + ": put back the copies of "
-              + file
-              + " and order.pub; with a new one every node joins anew",
+              + ": put back its copy; when it is removed a new key is made, and every node joins"
+              + " anew",
           e);
     }
   }
