@@ -23,7 +23,7 @@ final class NoAgents implements FleetLinks {
 
       @Override
       public Plan preview(NodeOrder order) {
-        throw new NodeAwayException(node);
+        throw new NodeAwayException(node + " is away: this controller takes no agents");
       }
     };
   }

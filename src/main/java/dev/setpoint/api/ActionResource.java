@@ -70,7 +70,7 @@ final class ActionResource {
   @Path("source/accept")
   @Consumes(MediaType.APPLICATION_JSON)
   public void accept(@Nullable AcceptRequest request) {
-    String commit = request == null ? "" : text(request.commit(), "");
+    String commit = request == null ? "" : text(request.commit());
     if (!commit.matches("[0-9a-f]{40}")) {
       throw ApiRefusal.badRequest(
           "NoCommit",
@@ -78,7 +78,7 @@ final class ActionResource {
           "Write all forty hexadecimal digits; 'setpoint status' shows them for a rewritten"
               + " history.");
     }
-    control.acceptRewrite(commit, text(request == null ? null : request.by(), "api"));
+    control.acceptRewrite(commit, caller.name(request == null ? null : request.by()));
   }
 
   private static SuspendRequest checked(@Nullable SuspendRequest request) {

@@ -2,7 +2,9 @@ package dev.setpoint.cli;
 
 import dev.setpoint.cli.demo.DemoVerb;
 import dev.setpoint.cli.fleet.ApproveVerb;
+import dev.setpoint.cli.fleet.NodeVerb;
 import dev.setpoint.cli.fleet.NodesVerb;
+import dev.setpoint.cli.fleet.TokenVerb;
 import dev.setpoint.cli.verb.AuditVerb;
 import dev.setpoint.cli.verb.CompletionVerb;
 import dev.setpoint.cli.verb.DriftVerb;
@@ -19,15 +21,13 @@ import dev.setpoint.cli.verb.UpVerb;
 import dev.setpoint.cli.verb.ValidateVerb;
 import dev.setpoint.cli.verb.Verb;
 import dev.setpoint.cli.verb.VersionVerb;
-import dev.setpoint.cli.verb.fleet.NodeVerb;
-import dev.setpoint.cli.verb.fleet.TokenVerb;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine;
 
 /** The verbs by name, in the order of the help. A verb is made only when it is asked for. */
 final class Verbs {

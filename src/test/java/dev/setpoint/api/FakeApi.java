@@ -118,9 +118,11 @@ public final class FakeApi implements AutoCloseable {
           new StatusResource(control)
               .drift(query.get("node"), query.get("l"), query.get("after"), limit(query));
       case "nodes" ->
-          new NodesResource(control)
-              .nodes(query.get("node"), query.get("l"), query.get("after"), limit(query));
-      case "approve" -> new NodesResource(control).approve(body(exchange, ApproveRequest.class));
+          parts.length == 2
+              ? identity(exchange, path)
+              : new NodesResource(control, () -> People.OWNER)
+                  .nodes(query.get("node"), query.get("l"), query.get("after"), limit(query));
+      case "approve" -> new NodesResource(control, () -> People.OWNER).approve(body(exchange, ApproveRequest.class));
       case "explain" -> new ExplainResource(control).explain(parts[1], parts[2]);
       case "history" -> audit.history(parts[1], parts[2], before(query), limit(query));
       case "audit" ->
@@ -139,7 +141,7 @@ public final class FakeApi implements AutoCloseable {
               .resume(body(exchange, SuspendRequest.class));
       case "source" -> accept(exchange);
       case "sync" -> sync();
-      case "tokens", "nodes" -> identity(exchange, path);
+      case "tokens" -> identity(exchange, path);
       default -> throw new IllegalArgumentException(path);
     };
   }

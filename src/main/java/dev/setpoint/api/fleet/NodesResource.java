@@ -1,6 +1,7 @@
 package dev.setpoint.api.fleet;
 
 import dev.setpoint.api.ApiRefusal;
+import dev.setpoint.api.identity.Caller;
 import dev.setpoint.api.wire.ApproveRequest;
 import dev.setpoint.api.wire.NodeView.TargetView;
 import dev.setpoint.api.wire.NodesView;
@@ -27,10 +28,12 @@ public final class NodesResource {
   private static final int LONGEST_SUBJECT = 600;
 
   private final Control control;
+  private final Caller caller;
 
   /** Over a running controller. */
-  public NodesResource(Control control) {
+  public NodesResource(Control control, Caller caller) {
     this.control = control;
+    this.caller = caller;
   }
 
   /** Nodes that match, a page at a time. */
@@ -80,8 +83,7 @@ public final class NodesResource {
           "Nothing is named that could be approved.",
           "Name the digest of the guard's message, a revision, or RESOURCE@NODE.");
     }
-    var by = request.by() == null || request.by().isBlank() ? "api" : request.by().strip();
-    var approved = control.approve(what, by);
+    var approved = control.approve(what, caller.name(request.by()));
     return new ApproveRequest.Done(approved.done(), approved.subject(), approved.message());
   }
 }

@@ -79,7 +79,7 @@ class CertificateCasesTest {
     X509Certificate leaf = leaf(issuer, agent(uri("setpoint://agent/web1")));
     var byLeaf = new Issuer(Issuer.named("web1"), keys.getPrivate(), keys.getPublic(), RANDOM);
     X509Certificate forged = leaf(byLeaf, agent(uri("setpoint://agent/db1")));
-    refuses("of another authority", forged, leaf);
+    refuses("at another authority", forged, leaf);
     refuses("a chain is", forged, leaf, ca);
     refuses("of another authority", forged);
     refuses("at another authority", leaf, forged);

@@ -1,4 +1,4 @@
-package dev.setpoint.cli.verb.fleet;
+package dev.setpoint.cli.fleet;
 
 import dev.setpoint.api.wire.IdentityRequest;
 import dev.setpoint.cli.session.CliFailure;
