@@ -1,7 +1,7 @@
 package dev.setpoint.api;
 
-import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.identity.Caller;
+import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.wire.SuspendRequest;
 import dev.setpoint.controller.Control;
 import dev.setpoint.fleet.NodeReport;

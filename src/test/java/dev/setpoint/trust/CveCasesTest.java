@@ -15,12 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** The page of known mistakes names tests that exist, and every case. */
 class CveCasesTest {
-  private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z0-9]+Test)(?:\\.([a-zA-Z]+))?`");
+  private static final Pattern TEST =
+      Pattern.compile("`([A-Z][A-Za-z0-9]+Test)(?:\\.([a-zA-Z]+))?`");
 
   @Test
   void everyCaseHasItsTestOrItsReason() throws IOException {
     String page = Files.readString(Path.of("docs/reference/cve-cases.md"));
-    assertThat(page.lines().filter(line -> line.startsWith("| T")).map(line -> line.split(" ", -1)[1]))
+    assertThat(
+            page.lines().filter(line -> line.startsWith("| T")).map(line -> line.split(" ", -1)[1]))
         .containsExactlyElementsOf(IntStream.rangeClosed(1, 28).mapToObj(n -> "T" + n).toList());
     Map<String, String> sources = sources();
     for (MatchResult named : TEST.matcher(page).results().toList()) {

@@ -13,13 +13,19 @@ class SmallAgentTest {
     noClasses()
         .that()
         .resideInAnyPackage(
-            "dev.setpoint.trust", "dev.setpoint.trust.join..", "dev.setpoint.trust.leaf..",
+            "dev.setpoint.trust",
+            "dev.setpoint.trust.join..",
+            "dev.setpoint.trust.leaf..",
             "dev.setpoint.trust.wire..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "org.bouncycastle..", "dev.setpoint.trust.x509..", "dev.setpoint.trust.enrol..",
-            "io.quarkus..", "jakarta..", "java.sql..")
+            "org.bouncycastle..",
+            "dev.setpoint.trust.x509..",
+            "dev.setpoint.trust.enrol..",
+            "io.quarkus..",
+            "jakarta..",
+            "java.sql..")
         .because("the agent's archive holds none of them")
         .check(
             new ClassFileImporter()
