@@ -31,8 +31,7 @@ class SqliteFleetStateTest {
   }
 
   private static byte[] intent(long local, String node) {
-    return AuditCodec.encode(
-        new AuditEntry(local, AT, AuditEvents.intent(node, AuditEvents.WEB)));
+    return AuditCodec.encode(new AuditEntry(local, AT, AuditEvents.intent(node, AuditEvents.WEB)));
   }
 
   private static byte[] settled(long local, long intent, String node) {
