@@ -51,6 +51,11 @@ public record NodeOrder(
     this(node, generation, revision, mode, targets, resources, suspensions, Set.of());
   }
 
+  /** The same order under another generation. */
+  public NodeOrder under(long number) {
+    return new NodeOrder(node, number, revision, mode, targets, resources, suspensions, approved);
+  }
+
   /** The same order with these approvals. */
   public NodeOrder approving(Set<ResourceId> ids) {
     return new NodeOrder(node, generation, revision, mode, targets, resources, suspensions, ids);

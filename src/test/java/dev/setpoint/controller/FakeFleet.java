@@ -58,8 +58,7 @@ final class FakeFleet implements FleetLinks {
 
   void connect(String... nodes) {
     for (var node : nodes) {
-      var last = last(node);
-      long held = last == null ? 0 : last.generation();
+      long held = has(node) ? last(node).generation() : 0;
       events().connected(new NodeArrival(node, "192.0.2.1", "1", held, "", timeline.instant()));
     }
   }
@@ -68,9 +67,12 @@ final class FakeFleet implements FleetLinks {
     events().left(node, timeline.instant(), "the connection broke");
   }
 
-  @Nullable NodeOrder last(String node) {
-    var all = issued.getOrDefault(node, List.of());
-    return all.isEmpty() ? null : all.getLast();
+  boolean has(String node) {
+    return issued.containsKey(node);
+  }
+
+  NodeOrder last(String node) {
+    return issued.getOrDefault(node, List.of()).getLast();
   }
 
   int count(String node) {
@@ -85,9 +87,6 @@ final class FakeFleet implements FleetLinks {
 
   void report(String node, Condition condition, @Nullable FailureReason reason) {
     var order = last(node);
-    if (order == null) {
-      throw new IllegalStateException(node + " has no order");
-    }
     var resources = new ArrayList<ResourceReport>();
     for (var each : order.resources()) {
       resources.add(resource(each.manifest().id(), condition, reason));

@@ -129,14 +129,14 @@ class FleetLoopTest {
   }
 
   private void readyAll() {
-    SIX.stream().filter(node -> fleet.last(node) != null).forEach(node -> fleet.ready(node));
+    SIX.stream().filter(fleet::has).forEach(fleet::ready);
     timeline.pass(Duration.ofSeconds(1));
   }
 
   private List<String> withRevision(int number) {
     var id = Integer.toHexString(number).repeat(40);
     return SIX.stream()
-        .filter(node -> fleet.last(node) != null)
+        .filter(fleet::has)
         .filter(node -> fleet.last(node).revision().id().equals(id))
         .toList();
   }

@@ -120,9 +120,8 @@ public final class Dispatch {
     var changed = changedBy(next);
     var now = timeline.instant();
     var id = next.revision().map(Revision::id).orElse("");
-    boolean goesOn = stored != null && stored.revisionId().equals(id);
     var step =
-        goesOn
+        stored != null && stored.revisionId().equals(id)
             ? Rollout.resume(id, limits, stage(stored), changed, this::isConnected, now)
             : Rollout.begin(id, limits, changed, placed(next), this::isConnected, now);
     take(step);
@@ -175,9 +174,12 @@ public final class Dispatch {
     lock.lock();
     try {
       var known = standing.get(node);
-      var orders = known == null ? null : known.orders();
-      if (orders == null || edges.link(node).isEmpty()) {
+      if (known == null || edges.link(node).isEmpty()) {
         return;
+      }
+      var orders = known.orders();
+      if (orders == null) {
+        return; // its revision is not at hand any more; it goes on with what it has
       }
       var order = maker.order(orders, node, known.generation());
       if (!known.says(order)) {
@@ -281,24 +283,27 @@ public final class Dispatch {
     if (byNode.isEmpty()) {
       return;
     }
-    var made = new LinkedHashMap<String, NodeOrder>();
     var drafts = new ArrayList<Draft>();
+    var made = new ArrayList<Made>();
     byNode.forEach((node, orders) -> {
       var order = maker.order(orders, node, 0);
-      made.put(node, order);
-      drafts.add(new Draft(node, OrderDigest.of(order), order.revision().id()));
+      var digest = OrderDigest.of(order);
+      made.add(new Made(orders, order, digest));
+      drafts.add(new Draft(node, digest, order.revision().id()));
     });
     var generations = edges.fleet().issue(drafts);
-    for (var draft : drafts) {
-      var node = draft.node();
-      var orders = byNode.get(node);
-      var order = maker.order(orders, node, generations.getOrDefault(node, 1L));
+    for (var each : made) {
+      var node = each.order().node();
+      var order = each.order().under(generations.getOrDefault(node, 1L));
       var before = standing.get(node);
       standing.put(
-          node, Standing.after(before, orders, order, draft.digest(), maker.stalled(node)));
+          node, Standing.after(before, each.orders(), order, each.digest(), maker.stalled(node)));
       edges.link(node).ifPresent(link -> link.issue(order));
     }
   }
+
+  /** An order that has no generation yet. */
+  private record Made(Orders orders, NodeOrder order, String digest) {}
 
   private boolean isConnected(String node) {
     return edges.links().containsKey(node) || presence.isConnected(node);

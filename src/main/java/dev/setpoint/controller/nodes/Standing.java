@@ -48,12 +48,17 @@ public record Standing(
    *
    * @param stalled resources that stand still now
    */
+  @SuppressWarnings("ReferenceEquality") // orders of one revision are one object
   static Standing after(
       @Nullable Standing before,
       Orders orders,
       NodeOrder order,
       String digest,
       Set<ResourceId> stalled) {
+    if (before != null && orders == before.orders()) {
+      // Only what people say is new: what was to blame before is so still.
+      return new Standing(orders, order, order.generation(), digest, false, before.blameless());
+    }
     var known = before == null ? null : before.order();
     var unchanged = new HashSet<ResourceId>();
     if (known != null && !stalled.isEmpty()) {
