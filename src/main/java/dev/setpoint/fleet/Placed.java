@@ -2,6 +2,8 @@ package dev.setpoint.fleet;
 
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.ManifestOnNode;
+import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.Revision;
 import java.util.Collections;
@@ -15,12 +17,14 @@ import java.util.TreeSet;
  *
  * @param manifest what git says
  * @param files the repository files it refers to
+ * @param perNode what it says on each node, when that differs
  * @param onNode what each node is told
  * @param heldFrom nodes that are told what an earlier revision said, and which
  */
 record Placed(
     Manifest manifest,
     SortedSet<RepositoryFile> files,
+    Map<String, ManifestOnNode> perNode,
     Map<String, OrderedResource> onNode,
     Map<String, Revision> heldFrom) {
   Placed {
@@ -29,7 +33,9 @@ record Placed(
     heldFrom = Map.copyOf(heldFrom);
   }
 
-  boolean isOf(Manifest other, SortedSet<RepositoryFile> otherFiles) {
-    return manifest.equals(other) && files.equals(otherFiles);
+  boolean isOf(ManifestSet set, Manifest other) {
+    return manifest.equals(other)
+        && files.equals(set.filesOf(other.id()))
+        && perNode.equals(set.perNode(other.id()));
   }
 }

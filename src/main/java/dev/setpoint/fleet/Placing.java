@@ -1,18 +1,14 @@
 package dev.setpoint.fleet;
 
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
-import dev.setpoint.manifest.ContainerManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.Mode;
-import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
-import dev.setpoint.manifest.VolumeManifest;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -71,9 +67,9 @@ final class Placing {
     for (var entry : set.byId().entrySet()) {
       var id = entry.getKey();
       var manifest = entry.getValue();
-      if (placementOf(manifest) != null) {
+      if (manifest.placement() != null) {
         var was = earlier.goTo(id);
-        if (!sameRules || was == null || !was.isOf(manifest, set.filesOf(id))) {
+        if (!sameRules || was == null || !was.isOf(set, manifest)) {
           change(id, was, place(manifest, was));
         }
       }
@@ -116,26 +112,26 @@ final class Placing {
   }
 
   private Placed place(Manifest manifest, @Nullable Placed was) {
-    var files = set.filesOf(manifest.id());
-    var document = set.documentOf(manifest.id());
-    var content = contentsOf(files);
+    var id = manifest.id();
+    var files = set.filesOf(id);
+    var fresh =
+        new Fresh(manifest, set.documentOf(id), files, set.perNode(id), contentsOf(files));
     var onNode = new LinkedHashMap<String, OrderedResource>();
     var heldFrom = new LinkedHashMap<String, Revision>();
     for (String name : nodesOf(manifest)) {
       var choice = rules.choose(manifest, name, manifestOf(name));
-      var fresh = new OrderedResource(manifest, document, choice.mode(), choice.ignored(), content);
       var held = was == null ? null : was.onNode().get(name);
       if (choice.mode() != Mode.HOLD || was == null || held == null) {
-        onNode.put(name, fresh);
+        onNode.put(name, fresh.on(name, choice));
         continue;
       }
       // Under hold no new revision is taken: the manifest and files of before stay.
       onNode.put(name, held.in(Mode.HOLD, choice.ignored()));
-      if (was.heldFrom().containsKey(name) || !was.isOf(manifest, files)) {
+      if (was.heldFrom().containsKey(name) || !was.isOf(set, manifest)) {
         heldFrom.put(name, heldFrom(was, name));
       }
     }
-    return new Placed(manifest, files, onNode, heldFrom);
+    return new Placed(manifest, files, fresh.perNode(), onNode, heldFrom);
   }
 
   private Map<String, byte[]> contentsOf(SortedSet<RepositoryFile> files) {
@@ -147,17 +143,16 @@ final class Placing {
   }
 
   private Collection<String> nodesOf(Manifest manifest) {
-    var placement = placementOf(manifest);
+    var placement = manifest.placement();
     var selected = new TreeSet<String>();
     if (placement == null) {
       return selected;
     }
     if (!placement.names().isEmpty()) {
-      placement.names().stream().filter(name -> nodes.containsKey(name)).forEach(selected::add);
-    } else if (!placement.labels().isEmpty()) {
+      placement.names().stream().filter(nodes::containsKey).forEach(selected::add);
+    } else {
       nodes.forEach((name, node) -> {
-        if (node.isPresent()
-            && Policies.hasAll(node.get().metadata().labels(), placement.labels())) {
+        if (placement.selects(name, node.orElse(null))) {
           selected.add(name);
         }
       });
@@ -188,7 +183,7 @@ final class Placing {
       onNode.replaceAll((_, each) -> underHold(each));
       var heldFrom = new LinkedHashMap<String, Revision>();
       onNode.keySet().forEach(node -> heldFrom.put(node, heldFrom(was, node)));
-      next.put(id, new Placed(was.manifest(), was.files(), onNode, heldFrom));
+      next.put(id, new Placed(was.manifest(), was.files(), was.perNode(), onNode, heldFrom));
     }
   }
 
@@ -199,14 +194,5 @@ final class Placing {
   private boolean isHeld(String name, Placed was) {
     return nodes.containsKey(name)
         && rules.choose(was.manifest(), name, manifestOf(name)).mode() == Mode.HOLD;
-  }
-
-  private static @Nullable Placement placementOf(Manifest manifest) {
-    return switch (manifest) {
-      case ContainerManifest container -> container.placement();
-      case NetworkManifest network -> network.placement();
-      case VolumeManifest volume -> volume.placement();
-      case NodeManifest _, PolicyManifest _ -> null;
-    };
   }
 }

@@ -10,10 +10,12 @@ import java.util.TreeMap;
  * All manifests of one valid revision.
  *
  * @param revision the revision they come from
- * @param byId every manifest
+ * @param byId every manifest; one that asks for substitution as it applies to the first of its
+ *     nodes
  * @param filesOf for a manifest that refers to files of the repository, those files: their content
  *     is part of the desired state
  * @param documents every manifest's document as one line of JSON, which a node can be sent
+ * @param perNode for a manifest that asks for substitution, what it says on each of its nodes
  * @param tree the tree that the files are read from
  */
 public record ManifestSet(
@@ -21,6 +23,7 @@ public record ManifestSet(
     SortedMap<ResourceId, Manifest> byId,
     Map<ResourceId, SortedSet<RepositoryFile>> filesOf,
     Map<ResourceId, String> documents,
+    Map<ResourceId, Map<String, ManifestOnNode>> perNode,
     RepositoryTree tree) {
   private static final SortedSet<RepositoryFile> NO_FILES = Collections.emptySortedSet();
 
@@ -28,6 +31,7 @@ public record ManifestSet(
     byId = Collections.unmodifiableSortedMap(new TreeMap<>(byId));
     filesOf = Map.copyOf(filesOf);
     documents = Map.copyOf(documents);
+    perNode = Map.copyOf(perNode);
   }
 
   /** The files that a manifest refers to, sorted by path. */
@@ -45,5 +49,10 @@ public record ManifestSet(
       throw new IllegalArgumentException("nothing declares " + id);
     }
     return document;
+  }
+
+  /** What a manifest that asks for substitution says on each of its nodes; empty for others. */
+  public Map<String, ManifestOnNode> perNode(ResourceId id) {
+    return perNode.getOrDefault(id, Map.of());
   }
 }

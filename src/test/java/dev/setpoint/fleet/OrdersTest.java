@@ -26,6 +26,10 @@ class OrdersTest {
   private static final String HOLD_WEB =
       policy("freeze", "match: {labels: {freeze: this}}, mode: hold");
 
+  private static final String SUBSTITUTED =
+      "nodes: {labels: {role: edge}}, substitute: true, memory: \"${vars.memory}\","
+          + " files: [{path: /f, from: f.txt, template: true}]";
+
   private final ManifestReader reader = new ManifestReader();
   private final Map<String, String> files = new LinkedHashMap<>();
   private int revisions;
@@ -263,5 +267,52 @@ class OrdersTest {
     assertThat(again.order("local", 1, List.of()).resources())
         .usingRecursiveComparison()
         .isEqualTo(grown.order("local", 1, List.of()).resources());
+  }
+
+  @Test
+  void tellsEachNodeWhatItsValuesMakeOfAManifest() {
+    file("n.yaml", node("edge-1", "role: edge", "vars: {memory: 64Mi}"));
+    file("o.yaml", node("edge-2", "role: edge", "vars: {memory: 32Mi}"));
+    file("f.txt", "at ${node.name}");
+    file("w.yaml", container("web", SUBSTITUTED));
+    var orders = Orders.none().next(commit());
+
+    var one = orders.find("edge-1", WEB).orElseThrow();
+    var two = orders.find("edge-2", WEB).orElseThrow();
+
+    assertThat(one.document()).contains("\"memory\":\"64Mi\"");
+    assertThat(two.document()).contains("\"memory\":\"32Mi\"");
+    assertThat(two.files().get("f.txt")).asString().isEqualTo("at edge-2");
+    assertThat(orders.find("local", WEB)).isEmpty();
+  }
+
+  @Test
+  void aChangedValueChangesItsNodeAndNoneUnderHold() {
+    file("n.yaml", node("edge-1", "role: edge", "vars: {memory: 64Mi}"));
+    file("o.yaml", node("edge-2", "role: edge", "vars: {memory: 32Mi}, mode: hold"));
+    file("f.txt", "at ${node.name}");
+    file("w.yaml", container("web", SUBSTITUTED));
+    var first = Orders.none().next(commit());
+    file("n.yaml", node("edge-1", "role: edge", "vars: {memory: 65Mi}"));
+    file("o.yaml", node("edge-2", "role: edge", "vars: {memory: 33Mi}, mode: hold"));
+    var second = first.next(commit());
+
+    assertThat(second.find("edge-1", WEB).orElseThrow().document()).contains("65Mi");
+    assertThat(second.find("edge-2", WEB).orElseThrow().document()).contains("32Mi");
+    assertThat(second.needed()).hasSize(1);
+  }
+
+  @Test
+  void allNodesAreThoseThatAManifestDeclares() {
+    file("n.yaml", node("edge-1", "role: edge", "mode: correct"));
+    file("o.yaml", node("db-1", "role: db", "mode: correct"));
+    file("w.yaml", container("web", "nodes: {all: true}"));
+    var orders = Orders.none().next(commit());
+
+    assertThat(orders.find("edge-1", WEB)).isPresent();
+    assertThat(orders.find("db-1", WEB)).isPresent();
+    assertThat(orders.find("local", WEB)).isEmpty();
+    assertThat(orders.find("edge-1", WEB).orElseThrow().document())
+        .isSameAs(orders.find("db-1", WEB).orElseThrow().document());
   }
 }

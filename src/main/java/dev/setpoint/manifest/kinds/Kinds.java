@@ -31,6 +31,14 @@ public final class Kinds {
     };
   }
 
+  /** Whether manifests of a kind live on nodes. */
+  public static boolean arePlaced(ResourceKind kind) {
+    return switch (kind) {
+      case NODE, POLICY -> false;
+      case NETWORK, VOLUME, CONTAINER -> true;
+    };
+  }
+
   /** The kind of a document; empty when it has none that is known, which has been reported then. */
   public static Optional<ResourceKind> kindOf(Node document, Reading reading) {
     if (!(document instanceof Node.Mapping block)) {

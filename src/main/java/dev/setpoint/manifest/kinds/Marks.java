@@ -25,6 +25,15 @@ public final class Marks {
   /** A file of the repository. */
   public static final Marker<String> FILE = new Marker<>();
 
+  /** A file of the repository whose variables are to be filled in. */
+  public static final Marker<String> TEMPLATE_FILE = new Marker<>();
+
+  /** A file of the repository that holds values of variables. */
+  public static final Marker<String> VARS_FILE = new Marker<>();
+
+  /** A placement on every node. */
+  public static final Marker<Boolean> ALL_NODES = new Marker<>();
+
   /** A network or volume used by a container. */
   public static final Marker<Use> USE = new Marker<>();
 

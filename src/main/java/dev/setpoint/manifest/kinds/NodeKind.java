@@ -3,12 +3,14 @@ package dev.setpoint.manifest.kinds;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.VariableValue;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;
 import java.util.List;
+import java.util.Map;
 
 /** The fields of a {@code Node}. */
 final class NodeKind {
@@ -51,23 +53,35 @@ final class NodeKind {
           .example("observe")
           .otherwise("correct");
 
+  private static final Field<Map<String, VariableValue>> VARS =
+      Field.optional("vars", Shapes.VARIABLES)
+          .describe(
+              "Values for manifests that ask for substitution, as `${vars.NAME}`; in one level of"
+                  + " groups, as `${vars.GROUP.NAME}`.")
+          .example("{site: lyon, workers: 4, db: {host: 10.0.0.2}}");
+
   /** What stands behind {@code spec:}. */
-  private record Spec(List<TargetDeclaration> targets, Mode mode) {}
+  private record Spec(
+      List<TargetDeclaration> targets, Mode mode, Map<String, VariableValue> vars) {}
 
   private static final ObjectShape<Spec> SPEC =
       Shapes.object(
           "the spec of a Node",
-          List.of(TARGETS, DEFAULT_MODE),
+          List.of(TARGETS, DEFAULT_MODE, VARS),
           values ->
-              new Spec(values.get(TARGETS, List.of()), values.get(DEFAULT_MODE, Mode.CORRECT)));
+              new Spec(
+                  values.get(TARGETS, List.of()),
+                  values.get(DEFAULT_MODE, Mode.CORRECT),
+                  values.get(VARS, Map.of())));
 
   static final Envelope<NodeManifest> ENVELOPE =
       Envelope.optionalSpec(
           "Node",
           SPEC,
-          new Spec(List.of(), Mode.CORRECT),
+          new Spec(List.of(), Mode.CORRECT, Map.of()),
           (head, spec) ->
-              new NodeManifest(head.metadata(), head.origin(), spec.targets(), spec.mode()));
+              new NodeManifest(
+                  head.metadata(), head.origin(), spec.targets(), spec.mode(), spec.vars()));
 
   private NodeKind() {}
 }

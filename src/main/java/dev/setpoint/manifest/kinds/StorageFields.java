@@ -91,10 +91,15 @@ final class StorageFields {
       Field.optional("signal", Signals.SIGNAL)
           .describe("Signal for `onChange: signal`.")
           .example("SIGHUP");
+  private static final Field<Boolean> TEMPLATE =
+      Field.optional("template", Shapes.BOOLEAN)
+          .describe("Whether variables in its content stand for the values of each node.")
+          .example("true")
+          .otherwise("false");
   private static final Shape<ContainerFile> FILE =
       Shapes.object(
           "a file",
-          List.of(PATH.example("/www/index.html"), FROM, MODE, OWNER, ON_CHANGE, SIGNAL),
+          List.of(PATH.example("/www/index.html"), FROM, TEMPLATE, MODE, OWNER, ON_CHANGE, SIGNAL),
           StorageFields::readFile);
   private static final Field<List<ContainerFile>> FILES =
       Field.optional("files", Shapes.list(FILE).uniqueBy(ContainerFile::path, "path"))
@@ -200,6 +205,9 @@ final class StorageFields {
           values.has(SIGNAL) ? "stands without onChange: signal" : "is missing",
           "signal and onChange: signal go together",
           values.has(SIGNAL) ? "write onChange: signal" : "write signal: SIGHUP");
+    }
+    if (values.get(TEMPLATE, false)) {
+      values.mark(Marks.TEMPLATE_FILE, values.require(FROM), TEMPLATE);
     }
     Owner owner = values.get(OWNER, new Owner(0, 0));
     return new ContainerFile(

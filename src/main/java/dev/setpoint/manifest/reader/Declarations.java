@@ -21,6 +21,10 @@ final class Declarations {
   private final List<Declared> all = new ArrayList<>();
   private final Map<ResourceKind, Map<String, Declared>> byKind = new EnumMap<>(ResourceKind.class);
 
+  /** Empty as long as no values of nodes were put into documents. */
+  private final Map<ResourceKind, Map<String, List<Declared>>> onNodes =
+      new EnumMap<>(ResourceKind.class);
+
   private Declarations() {}
 
   /** Gathers what files declare, together with their problems and any resource declared twice. */
@@ -31,6 +35,7 @@ final class Declarations {
       for (Declared declared : file.declared()) {
         declarations.add(declared, findings);
         declared.marked(Marks.FILE).forEach(found -> content.add(found.value()));
+        declared.marked(Marks.VARS_FILE).forEach(found -> content.add(found.value()));
       }
     }
     for (ParsedFile file : files) {
@@ -62,12 +67,49 @@ final class Declarations {
     return edited;
   }
 
+  /** The same with several documents in the place of one, each for other nodes. */
+  Declarations with(Map<Declared, List<Declared>> becomes) {
+    var filled = new Declarations();
+    for (Declared declared : all) {
+      filled.all.addAll(becomes.getOrDefault(declared, List.of(declared)));
+    }
+    filled.all.forEach(declared ->
+        filled
+            .onNodes
+            .computeIfAbsent(declared.kind(), _ -> new LinkedHashMap<>())
+            .computeIfAbsent(key(declared), _ -> new ArrayList<>(1))
+            .add(declared));
+    filled.onNodes.forEach((kind, byName) -> {
+      Map<String, Declared> firsts = new LinkedHashMap<>();
+      byName.forEach((name, declared) -> firsts.put(name, declared.getFirst()));
+      filled.byKind.put(kind, firsts);
+    });
+    return filled;
+  }
+
+  /** Whether values of nodes were put into documents. */
+  boolean differByNode() {
+    return !onNodes.isEmpty();
+  }
+
+  /** What is declared on a node under a name. */
+  Optional<Declared> find(ResourceKind kind, String name, String node) {
+    for (Declared declared : onNodes.getOrDefault(kind, Map.of()).getOrDefault(name, List.of())) {
+      if (declared.nodes() != null && declared.nodes().containsKey(node)) {
+        return Optional.of(declared);
+      }
+    }
+    return find(kind, name);
+  }
+
   List<Declared> all() {
     return Collections.unmodifiableList(all);
   }
 
   Collection<Declared> of(ResourceKind kind) {
-    return byKind.getOrDefault(kind, Map.of()).values();
+    return onNodes.isEmpty()
+        ? byKind.getOrDefault(kind, Map.of()).values()
+        : onNodes.getOrDefault(kind, Map.of()).values().stream().flatMap(List::stream).toList();
   }
 
   Set<String> names(ResourceKind kind) {

@@ -67,20 +67,16 @@ final class DependencyCheck {
           Nearest.to(name, all.names(ResourceKind.CONTAINER))
               .map(near -> "did you mean " + near + "?")
               .orElse("declare it or remove the dependency"));
-    } else if (declared.manifest() instanceof ContainerManifest container
-        && on.get().manifest() instanceof ContainerManifest other) {
-      checkReachable(declared, found, container, other);
+    } else if (on.get().manifest() instanceof ContainerManifest first) {
+      checkReachable(declared, found, first);
     }
   }
 
   private void checkReachable(
-      Declared declared,
-      Marker.Found<Dependency> found,
-      ContainerManifest container,
-      ContainerManifest other) {
+      Declared declared, Marker.Found<Dependency> found, ContainerManifest first) {
     String what = "waits for " + Visible.quoted(found.value().container());
-    Set<String> without = new TreeSet<>(nodes.of(container.placement()));
-    without.removeAll(nodes.of(other.placement()));
+    Set<String> without = new TreeSet<>(nodes.of(declared));
+    without.removeAll(nodes.of(first.placement()));
     if (!without.isEmpty()) {
       findings.refuse(
           declared,
@@ -88,21 +84,47 @@ final class DependencyCheck {
           what,
           "dependencies hold within a node and it is not on " + PlacementCheck.some(without),
           "place both on the same nodes, or remove the dependency");
-    } else if (other.spec().state() != RunState.RUNNING) {
+      return;
+    }
+    for (ContainerManifest other : onNodes(declared, found.value().container())) {
+      if (refusesRun(declared, found, other)) {
+        return;
+      }
+    }
+  }
+
+  private List<ContainerManifest> onNodes(Declared declared, String name) {
+    return nodes.of(declared).stream()
+        .flatMap(node -> all.find(ResourceKind.CONTAINER, name, node).stream())
+        .map(Declared::manifest)
+        .distinct()
+        .filter(ContainerManifest.class::isInstance)
+        .map(ContainerManifest.class::cast)
+        .toList();
+  }
+
+  private boolean refusesRun(
+      Declared declared, Marker.Found<Dependency> found, ContainerManifest other) {
+    String what = "waits for " + Visible.quoted(found.value().container());
+    if (other.spec().state() != RunState.RUNNING) {
       findings.refuse(
           declared,
           found,
           what,
           other.origin() + " declares that it shall not run",
           "remove the dependency, or let it run");
-    } else if (found.value().until() == Dependency.Until.COMPLETED && !other.spec().oneShot()) {
+      return true;
+    }
+    if (found.value().until() == Dependency.Until.COMPLETED && !other.spec().oneShot()) {
       findings.refuse(
           declared,
           found,
           what + " until completed",
           other.origin() + " is no oneShot and never completes",
           "write until: healthy, or oneShot: true there");
+      return true;
     }
+    return false;
   }
 
   /** Walks without recursion, since a chain may be as long as the repository. */

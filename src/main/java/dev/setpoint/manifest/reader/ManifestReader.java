@@ -1,6 +1,7 @@
 package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.ManifestOnNode;
 import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.RepositoryFile;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -87,6 +89,7 @@ public final class ManifestReader {
         tree.files().stream().flatMap(file -> Stream.ofNullable(parsed.get(file.path()))).toList();
     var declarations = Declarations.of(files, findings);
     if (!declarations.isEmpty() && declarations.size() <= MAX_MANIFESTS) {
+      declarations = new Substitution(declarations, tree, findings).run();
       RepositoryChecks.run(declarations, tree, findings);
     } else {
       refuseCount(declarations.size(), findings);
@@ -107,7 +110,7 @@ public final class ManifestReader {
    * @param origin where the document stands in the repository
    */
   public static ReadDocument readDocument(String json, Origin origin) {
-    return DocumentReading.read(json, origin);
+    return ReadDocument.of(json, origin);
   }
 
   private static List<ParsedFile> parse(RepositoryTree tree, List<RepositoryFile> files) {
@@ -162,17 +165,23 @@ public final class ManifestReader {
     SortedMap<ResourceId, Manifest> byId = new TreeMap<>();
     Map<ResourceId, SortedSet<RepositoryFile>> filesOf = new HashMap<>();
     Map<ResourceId, String> documents = HashMap.newHashMap(declarations.size());
+    Map<ResourceId, Map<String, ManifestOnNode>> perNode = new HashMap<>();
     for (Declared declared : declarations.all()) {
       Manifest manifest = declared.manifest();
       if (manifest != null) {
-        byId.put(manifest.id(), manifest);
-        documents.put(manifest.id(), declared.document());
+        byId.putIfAbsent(manifest.id(), manifest);
+        documents.putIfAbsent(manifest.id(), declared.document());
         SortedSet<RepositoryFile> files = ReferredFiles.of(declared, tree);
         if (!files.isEmpty()) {
-          filesOf.put(manifest.id(), files);
+          filesOf.computeIfAbsent(manifest.id(), _ -> new TreeSet<>()).addAll(files);
+        }
+        if (declared.nodes() != null) {
+          perNode
+              .computeIfAbsent(manifest.id(), _ -> new TreeMap<>())
+              .putAll(declared.onNodes(manifest, files));
         }
       }
     }
-    return new ManifestSet(tree.revision(), byId, filesOf, documents, tree);
+    return new ManifestSet(tree.revision(), byId, filesOf, documents, perNode, tree);
   }
 }

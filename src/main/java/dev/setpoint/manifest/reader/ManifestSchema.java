@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.kinds.Kinds;
 import dev.setpoint.manifest.shape.ReferencePage;
+import dev.setpoint.manifest.substitution.VariableSchema;
 
 /** The JSON Schema of all kinds, for editors, and the reference tables, for people. */
 public final class ManifestSchema {
@@ -26,15 +27,31 @@ public final class ManifestSchema {
     ArrayNode kinds = schema.putObject("properties").putObject("kind").putArray("enum");
     ArrayNode choices = schema.putArray("allOf");
     ObjectNode definitions = schema.putObject("$defs");
+    VariableSchema.define(definitions);
     for (ResourceKind kind : ResourceKind.values()) {
       String name = kind.yamlName();
       kinds.add(name);
       definitions.set(name, Kinds.shape(kind).schema());
       ObjectNode choice = choices.addObject();
       choice.putObject("if").putObject("properties").putObject("kind").put("const", name);
-      choice.putObject("then").put("$ref", "#/$defs/" + name);
+      ObjectNode then = choice.putObject("then");
+      if (Kinds.arePlaced(kind)) {
+        String filledIn = name + "WithVariables";
+        definitions.set(filledIn, VariableSchema.widened(Kinds.shape(kind).schema()));
+        asksForSubstitution(then.putObject("if"));
+        then.putObject("then").put("$ref", "#/$defs/" + filledIn);
+        then.putObject("else").put("$ref", "#/$defs/" + name);
+      } else {
+        then.put("$ref", "#/$defs/" + name);
+      }
     }
     return print(schema);
+  }
+
+  private static void asksForSubstitution(ObjectNode condition) {
+    ObjectNode spec = condition.putObject("properties").putObject("spec");
+    spec.putObject("properties").putObject("substitute").put("const", true);
+    spec.putArray("required").add("substitute");
   }
 
   /** The table of all fields of a kind, as Markdown. */

@@ -1,13 +1,17 @@
 package dev.setpoint.manifest.reader;
 
+import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.substitution.Variables;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -49,8 +53,33 @@ final class Nodes {
         .allMatch(node -> node.getValue() != null || node.getKey().equals(LOCAL));
   }
 
+  /** The nodes that a document speaks of, which must have a manifest. */
+  SortedSet<String> of(Declared declared) {
+    var only = declared.nodes();
+    if (only != null) {
+      return new TreeSet<>(only.keySet());
+    }
+    Manifest manifest = declared.manifest();
+    Placement placement = manifest == null ? null : manifest.placement();
+    return placement == null ? Collections.emptySortedSet() : of(placement);
+  }
+
+  /** What variables stand for on a node; empty when its manifest was refused. */
+  Optional<Variables> variables(String name, Map<String, VariableValue> common) {
+    NodeManifest node = byName.get(name);
+    if (node == null) {
+      return name.equals(LOCAL)
+          ? Optional.of(new Variables(name, Map.of(), Map.of(), common))
+          : Optional.empty();
+    }
+    return Optional.of(new Variables(name, node.metadata().labels(), node.vars(), common));
+  }
+
   /** The existing nodes that a placement selects. */
   SortedSet<String> of(Placement placement) {
+    if (placement.all()) {
+      return withLabels(Map.of());
+    }
     if (placement.names().isEmpty()) {
       return withLabels(placement.labels());
     }

@@ -1,6 +1,5 @@
 package dev.setpoint.manifest.reader;
 
-import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.shape.Marker;
@@ -16,6 +15,8 @@ import java.util.TreeSet;
 
 /** Every node, label selector, target and resource that is named must exist. */
 final class PlacementCheck {
+  private static final int MAX_SHOWN = 3;
+
   private final Declarations all;
   private final Nodes nodes;
   private final Findings findings;
@@ -30,6 +31,7 @@ final class PlacementCheck {
     for (Declared declared : part) {
       declared.marked(Marks.NODE_NAME).forEach(found -> checkName(declared, found));
       declared.marked(Marks.NODE_LABELS).forEach(found -> checkLabels(declared, found));
+      declared.marked(Marks.ALL_NODES).forEach(found -> checkAll(declared, found));
       declared.marked(Marks.TARGET).forEach(found -> checkTarget(declared, found));
       declared.marked(Marks.POLICY_RESOURCE).forEach(found -> checkResource(declared, found));
     }
@@ -64,16 +66,42 @@ final class PlacementCheck {
               .flatMap(label -> Nearest.to(label, known).stream())
               .findFirst()
               .map(near -> "did you mean " + near + "?")
-              .orElse("correct the labels, or give them to a Node"));
+              .orElseGet(() -> labelsThere(found.value(), known)));
+    }
+  }
+
+  /** The values that nodes have of a wanted label, or all their labels. */
+  private static String labelsThere(Map<String, String> wanted, Set<String> known) {
+    if (known.isEmpty()) {
+      return "give labels to a Node, none has any";
+    }
+    List<String> ofKeys =
+        known.stream()
+            .filter(label -> wanted.keySet().stream().anyMatch(key -> label.startsWith(key + ": ")))
+            .toList();
+    boolean exists =
+        known.containsAll(
+            wanted.entrySet().stream()
+                .map(label -> label.getKey() + ": " + label.getValue())
+                .toList());
+    return exists
+        ? "correct the labels, no single Node has them all"
+        : "write a label that a Node has: " + some(ofKeys.isEmpty() ? known : ofKeys);
+  }
+
+  private void checkAll(Declared declared, Marker.Found<Boolean> found) {
+    if (nodes.withLabels(Map.of()).isEmpty() && nodes.areAllSound()) {
+      findings.refuse(
+          declared,
+          found,
+          "selects no node",
+          "no Node is declared",
+          "declare one, or write names: [local]");
     }
   }
 
   private void checkTarget(Declared declared, Marker.Found<String> found) {
-    Manifest manifest = declared.manifest();
-    if (manifest == null) {
-      return;
-    }
-    for (String node : Placements.nodes(manifest, nodes)) {
+    for (String node : nodes.of(declared)) {
       Set<String> targets = nodes.targets(node);
       if (!targets.isEmpty() && !targets.contains(found.value())) {
         findings.refuse(
@@ -106,9 +134,9 @@ final class PlacementCheck {
   }
 
   /** A few of many names, so that a message stays one line. */
-  static String some(Set<String> names) {
-    int shown = 5;
+  static String some(Collection<String> names) {
+    int shown = names.size() > MAX_SHOWN + 1 ? MAX_SHOWN : names.size();
     String few = String.join(", ", names.stream().limit(shown).toList());
-    return names.size() > shown ? few + " …" : few;
+    return names.size() > shown ? few + " and " + (names.size() - shown) + " more" : few;
   }
 }

@@ -36,7 +36,7 @@ final class PortCheck {
       if (declared.manifest() instanceof ContainerManifest container
           && container.spec().state() == RunState.RUNNING
           && !container.spec().ports().isEmpty()) {
-        for (String node : nodes.of(container.placement())) {
+        for (String node : nodes.of(declared)) {
           declared.marked(Marks.PORTS).forEach(found -> claim(node, declared, found));
         }
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The files of the repository that manifests refer to. */
 final class ReferredFiles {
@@ -27,7 +28,7 @@ final class ReferredFiles {
 
   static void check(Collection<Declared> part, RepositoryTree tree, Findings findings) {
     for (Declared declared : part) {
-      for (Marker.Found<String> found : declared.marked(Marks.FILE)) {
+      for (Marker.Found<String> found : referred(declared)) {
         Optional<RepositoryFile> file = tree.find(found.value());
         if (file.isEmpty()) {
           refuseMissing(declared, found, tree, findings);
@@ -41,6 +42,13 @@ final class ReferredFiles {
         }
       }
     }
+  }
+
+  private static List<Marker.Found<String>> referred(Declared declared) {
+    List<Marker.Found<String>> values = declared.marked(Marks.VARS_FILE);
+    return values.isEmpty()
+        ? declared.marked(Marks.FILE)
+        : Stream.of(values, declared.marked(Marks.FILE)).flatMap(List::stream).toList();
   }
 
   private static void refuseMissing(

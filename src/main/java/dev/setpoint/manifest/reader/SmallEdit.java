@@ -75,7 +75,8 @@ final class SmallEdit {
     for (Declared declared : both()) {
       names.computeIfAbsent(declared.kind(), _ -> new HashSet<>()).add(declared.name());
     }
-    return is.stream().allMatch(file -> file.problems().isEmpty())
+    return !before.declarations().differByNode()
+        && is.stream().allMatch(file -> file.problems().isEmpty())
         && come.stream().allMatch(declared -> declared.manifest() != null)
         && !names.containsKey(ResourceKind.NODE)
         && !names.containsKey(ResourceKind.POLICY)
@@ -187,6 +188,7 @@ final class SmallEdit {
         Collections.unmodifiableSortedMap(byId),
         Collections.unmodifiableMap(filesOf),
         Collections.unmodifiableMap(documents),
+        before.manifests().perNode(),
         tree);
   }
 }

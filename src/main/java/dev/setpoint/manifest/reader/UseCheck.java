@@ -76,8 +76,8 @@ final class UseCheck {
       Manifest used) {
     Marks.Use use = found.value();
     String what = "uses the " + use.kind().word() + " " + Visible.quoted(use.name());
-    Set<String> without = new TreeSet<>(nodes.of(container.placement()));
-    Placement placement = Placements.of(used).orElseThrow();
+    Set<String> without = new TreeSet<>(nodes.of(declared));
+    Placement placement = Objects.requireNonNull(used.placement());
     without.removeAll(nodes.of(placement));
     if (!without.isEmpty()) {
       findings.refuse(
@@ -88,7 +88,7 @@ final class UseCheck {
           "add the nodes there, or place the container elsewhere");
       return;
     }
-    for (String node : nodes.of(container.placement())) {
+    for (String node : nodes.of(declared)) {
       String here = nodes.target(node, container.placement());
       String there = nodes.target(node, placement);
       if (!here.isEmpty() && !there.isEmpty() && !here.equals(there)) {
@@ -105,11 +105,13 @@ final class UseCheck {
 
   private void checkAddress(Declared declared, Marker.Found<Attachment> found) {
     Attachment attachment = found.value();
-    all.find(ResourceKind.NETWORK, attachment.name())
+    nodes.of(declared).stream()
+        .flatMap(node -> all.find(ResourceKind.NETWORK, attachment.name(), node).stream())
         .map(Declared::manifest)
+        .distinct()
         .filter(NetworkManifest.class::isInstance)
         .map(NetworkManifest.class::cast)
-        .ifPresent(network ->
+        .forEach(network ->
             Stream.of(attachment.ipv4(), attachment.ipv6())
                 .filter(Objects::nonNull)
                 .filter(address -> !isInSubnet(network, address))

@@ -1,5 +1,6 @@
 package dev.setpoint.manifest.shape;
 
+import dev.setpoint.manifest.VariableValue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,6 +18,9 @@ public final class Shapes {
   /** Text of one or more lines, shown in messages. */
   public static final Shape<String> TEXT =
       new TextShape<>("text", "", "text in quotes", Grammar::read, true);
+
+  /** Values of variables by name; those of a group as {@code group.name}. */
+  public static final Shape<Map<String, VariableValue>> VARIABLES = new VariablesShape();
 
   private Shapes() {}
 

@@ -87,7 +87,11 @@ class EveryFieldTest {
                 "files/nginx.conf",
                 "x",
                 "files/config.json",
-                "{}"));
+                "{}",
+                "files/site.json",
+                "{\"node\": \"${node.name}\"}",
+                "vars/site.yaml",
+                "zone: a\n"));
     return switch (new ManifestReader().read(tree)) {
       case ReadResult.Valid(var manifests) -> manifests;
       case ReadResult.Invalid invalid -> throw new AssertionError(invalid.toString());

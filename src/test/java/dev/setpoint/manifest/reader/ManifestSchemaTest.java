@@ -34,7 +34,10 @@ class ManifestSchemaTest {
 
   @Test
   void theSchemaTakesEverySample() throws IOException {
-    for (Path file : yamlFiles(Path.of("samples/repo"))) {
+    var files = new ArrayList<>(yamlFiles(Path.of("samples/repo")));
+    files.addAll(yamlFiles(Path.of("samples/fleet")));
+    files.remove(Path.of("samples/fleet/vars/site.yaml"));
+    for (Path file : files) {
       assertThat(refusals(Files.readString(file))).as(file.toString()).isEmpty();
     }
   }
@@ -70,6 +73,26 @@ class ManifestSchemaTest {
       }
     }
     Golden.check("manifest", "refused-by-schema-too.txt", refused.toString());
+  }
+
+  @Test
+  void aVariableIsTakenForANumberOnlyWhereSubstitutionIsAskedFor() {
+    String container =
+        """
+        apiVersion: setpoint.dev/v1
+        kind: Container
+        metadata: {name: web}
+        spec:
+          nodes: {all: true}
+          image: shop/web:1
+          pids: ${vars.pids}
+          memory: 64Mi${vars.x}
+        """;
+
+    assertThat(refusals(container)).hasSize(2);
+    assertThat(refusals(container + "  substitute: false\n")).hasSize(2);
+    assertThat(refusals(container + "  substitute: true\n")).isEmpty();
+    assertThat(refusals(container + "  substitute: true\n  swap: ${vars.x}\n")).hasSize(1);
   }
 
   private static List<String> refusals(Path directory) throws IOException {

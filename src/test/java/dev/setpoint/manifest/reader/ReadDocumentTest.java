@@ -184,7 +184,7 @@ class ReadDocumentTest {
   private static void addSound(List<Declared> sound, String path, byte[] content) {
     ParsedFile file = ParsedFile.parse(path, "1", content);
     if (file.problems().isEmpty()) {
-      sound.addAll(file.declared());
+      file.declared().stream().filter(each -> each.manifest() != null).forEach(sound::add);
     }
   }
 }
