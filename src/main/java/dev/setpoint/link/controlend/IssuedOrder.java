@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 record IssuedOrder(NodeOrder order, Instant issuedAt) {
   /** What an order is written with. */
-  record Pen(String owner, DocumentText documents, ContentDigests digests) {}
+  record Pen(String owner, ContentDigests digests) {}
 
   long generation() {
     return order.generation();
@@ -42,7 +42,7 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
     return new Entry(
         resource.manifest().id(),
         resource.manifest().origin(),
-        pen.digests().of(pen.documents().of(resource)),
+        pen.digests().of(resource.document()),
         resource.mode(),
         resource.ignored(),
         files);
@@ -51,7 +51,7 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
   /** Contents of this order; empty when it has none of this digest. */
   Optional<byte[]> content(String digest, Pen pen) {
     for (var resource : order.resources()) {
-      var document = pen.documents().of(resource);
+      var document = resource.document();
       if (pen.digests().of(document).equals(digest)) {
         return Optional.of(document.getBytes(StandardCharsets.UTF_8));
       }
