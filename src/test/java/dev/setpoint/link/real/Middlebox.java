@@ -61,9 +61,7 @@ final class Middlebox implements AutoCloseable {
       var server =
           new Socket(target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
       sockets.add(server);
-      client
-          .getOutputStream()
-          .write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       Thread.ofVirtual().start(() -> carry(client, server));
       carry(server, client);
     } catch (IOException e) {

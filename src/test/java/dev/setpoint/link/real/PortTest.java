@@ -19,8 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the port answers to whom. */
 class PortTest {
-  private static final ListenLimits SMALL =
-      new ListenLimits(40, 10, 5, 4, Duration.ofSeconds(2));
+  private static final ListenLimits SMALL = new ListenLimits(40, 10, 5, 4, Duration.ofSeconds(2));
 
   @TempDir private Path directory;
   private RealFleet fleet;
@@ -45,7 +44,9 @@ class PortTest {
 
   @Test
   void aRouteAnswersWhoeverMayAsk() throws IOException {
-    assertThat(stranger.ask("POST", "/join/v1/enrol", "hello")).contains("200 OK").endsWith("hello");
+    assertThat(stranger.ask("POST", "/join/v1/enrol", "hello"))
+        .contains("200 OK")
+        .endsWith("hello");
     assertThat(agent.ask("POST", "/agent/v1/renew", "hello")).contains("200 OK").endsWith("hello");
     assertStatus(stranger.ask("POST", "/agent/v1/renew", "hello"), 403);
     assertStatus(stranger.ask("GET", "/agent/v1/link", ""), 403);
@@ -83,15 +84,15 @@ class PortTest {
     assertStatus(stranger.ask("POST", "/join/v1/enrol", "x".repeat(101)), 413);
     assertStatus(
         stranger.send(
-            "POST /join/v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n"), 413);
+            "POST /join/v1/enrol HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n"),
+        413);
     assertStatus(
         stranger.send(
             "POST /join/v1/enrol HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nff\r\n"
                 + "x".repeat(255)
                 + "\r\n0\r\n\r\n"),
         413);
-    assertStatus(
-        stranger.send("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
+    assertStatus(stranger.send("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"), 400);
     assertStatus(stranger.send("nonsense\r\n\r\n"), 400);
   }
 
@@ -120,9 +121,7 @@ class PortTest {
     for (int i = 0; i < 30; i++) {
       idle.add(new Socket(fleet.address().getAddress(), fleet.address().getPort()));
     }
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .until(() -> fleet.listener().turnedAway() == 20);
+    await().atMost(Duration.ofSeconds(10)).until(() -> fleet.listener().turnedAway() == 20);
     // Those that were let in must go on within two seconds; then there is room again.
     await()
         .atMost(Duration.ofSeconds(10))

@@ -28,8 +28,7 @@ class RealConnectionTest {
 
   @BeforeEach
   void open() {
-    fleet =
-        new RealFleet(directory, LinkTimings.standard().fasterBy(20), ListenLimits.standard());
+    fleet = new RealFleet(directory, LinkTimings.standard().fasterBy(20), ListenLimits.standard());
   }
 
   @AfterEach
@@ -77,11 +76,10 @@ class RealConnectionTest {
       // Times are a twentieth here: what takes 27.5 s at most takes 1.4 s at most.
       await()
           .atMost(Duration.ofSeconds(4))
-          .until(
-              () ->
-                  !agent.end().isConnected()
-                      && fleet.events().lines().stream()
-                          .anyMatch(line -> line.startsWith("left n1: nothing was heard")));
+          .until(() ->
+              !agent.end().isConnected()
+                  && fleet.events().lines().stream()
+                      .anyMatch(line -> line.startsWith("left n1: nothing was heard")));
     }
   }
 

@@ -65,8 +65,7 @@ public final class Fleet {
   /** One container; its document is its id. */
   public static OrderedResource resource(String name, Map<String, byte[]> files) {
     var manifest = Manifests.of(ResourceId.container(name), false);
-    return new OrderedResource(
-        manifest, manifest.id().toString(), Mode.CORRECT, List.of(), files);
+    return new OrderedResource(manifest, manifest.id().toString(), Mode.CORRECT, List.of(), files);
   }
 
   /** Reads the documents of these orders: they are ids. */
