@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a controller says wrongly, the agent keeps the order that it has. */
@@ -60,7 +61,8 @@ class HostileControllerTest {
         Mode.CORRECT,
         List.of(),
         List.of(entry),
-        List.of());
+        List.of(),
+        new TreeSet<>());
   }
 
   private static OrderHeader header(long generation) {

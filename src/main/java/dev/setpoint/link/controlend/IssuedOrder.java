@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An order that is to be sent. Its header and contents are made when they are asked for and not
@@ -33,7 +34,8 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
         order.mode(),
         order.targets(),
         order.resources().stream().map(each -> entry(each, pen)).toList(),
-        order.suspensions());
+        order.suspensions(),
+        new TreeSet<>(order.approved()));
   }
 
   private static Entry entry(OrderedResource resource, Pen pen) {
