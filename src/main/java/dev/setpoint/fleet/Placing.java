@@ -5,7 +5,6 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
@@ -114,8 +113,7 @@ final class Placing {
   private Placed place(Manifest manifest, @Nullable Placed was) {
     var id = manifest.id();
     var files = set.filesOf(id);
-    var fresh =
-        new Fresh(manifest, set.documentOf(id), files, set.perNode(id), contentsOf(files));
+    var fresh = new Fresh(manifest, set.documentOf(id), files, set.perNode(id), contentsOf(files));
     var onNode = new LinkedHashMap<String, OrderedResource>();
     var heldFrom = new LinkedHashMap<String, Revision>();
     for (String name : nodesOf(manifest)) {

@@ -30,16 +30,18 @@ public record OrderHeader(
     Mode mode,
     List<TargetDeclaration> targets,
     List<Entry> resources,
-    List<Suspension> suspensions) {
+    List<Suspension> suspensions,
+    SortedSet<ResourceId> approved) {
   public OrderHeader {
     targets = List.copyOf(targets);
     resources = List.copyOf(resources);
     suspensions = List.copyOf(suspensions);
+    approved = Collections.unmodifiableSortedSet(new TreeSet<>(approved));
   }
 
-  /** Digest of what the order wants of the node; see {@link OrderDigest}. */
+  /** Digest of what the order wants of the node; see {@link HeaderDigest}. */
   public String digest() {
-    return OrderDigest.of(this);
+    return HeaderDigest.of(this);
   }
 
   /** Digests of all contents that the order needs, sorted. */

@@ -45,7 +45,8 @@ final class OrderBuilder {
         header.mode(),
         header.targets(),
         resources,
-        header.suspensions());
+        header.suspensions(),
+        header.approved());
   }
 
   /** An order that was built is in force from now on. */

@@ -35,16 +35,14 @@ public final class ControllerEnd implements FleetLinks, AutoCloseable {
    * An end without connections.
    *
    * @param signer signs orders with the installation's key
-   * @param documents the texts that are sent
    */
   public ControllerEnd(
       Settings settings,
       Timeline timeline,
       UnaryOperator<byte[]> signer,
-      DocumentText documents,
       Admission admission,
       FleetEvents events) {
-    var pen = new IssuedOrder.Pen(settings.owner(), documents, new ContentDigests());
+    var pen = new IssuedOrder.Pen(settings.owner(), new ContentDigests());
     this.desk =
         new Desk(settings.version(), timeline, settings.timings(), pen, signer, admission, events);
   }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * An order that is to be sent. Its header and contents are made when they are asked for and not
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  */
 record IssuedOrder(NodeOrder order, Instant issuedAt) {
   /** What an order is written with. */
-  record Pen(String owner, DocumentText documents, ContentDigests digests) {}
+  record Pen(String owner, ContentDigests digests) {}
 
   long generation() {
     return order.generation();
@@ -33,7 +34,8 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
         order.mode(),
         order.targets(),
         order.resources().stream().map(each -> entry(each, pen)).toList(),
-        order.suspensions());
+        order.suspensions(),
+        new TreeSet<>(order.approved()));
   }
 
   private static Entry entry(OrderedResource resource, Pen pen) {
@@ -42,7 +44,7 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
     return new Entry(
         resource.manifest().id(),
         resource.manifest().origin(),
-        pen.digests().of(pen.documents().of(resource)),
+        pen.digests().of(resource.document()),
         resource.mode(),
         resource.ignored(),
         files);
@@ -51,7 +53,7 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
   /** Contents of this order; empty when it has none of this digest. */
   Optional<byte[]> content(String digest, Pen pen) {
     for (var resource : order.resources()) {
-      var document = pen.documents().of(resource);
+      var document = resource.document();
       if (pen.digests().of(document).equals(digest)) {
         return Optional.of(document.getBytes(StandardCharsets.UTF_8));
       }

@@ -6,11 +6,13 @@ import dev.setpoint.fleet.message.OrderHeader;
 import dev.setpoint.fleet.message.OrderHeader.Entry;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.TargetDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The bytes of an order's header: what is signed, sent and kept on the node's disk. Version 1 of
@@ -32,7 +34,8 @@ public final class OrderCodec {
     json.field("mode", header.mode().name())
         .<TargetDeclaration>array("targets", header.targets(), each -> target(json, each))
         .<Entry>array("resources", header.resources(), each -> entry(json, each))
-        .<Suspension>array("suspensions", header.suspensions(), each -> suspension(json, each));
+        .<Suspension>array("suspensions", header.suspensions(), each -> suspension(json, each))
+        .<ResourceId>array("approved", header.approved(), each -> json.value(each.toString()));
     return json.endObject().bytes();
   }
 
@@ -59,7 +62,8 @@ public final class OrderCodec {
             json.word("mode", Mode.class),
             json.list("targets", OrderCodec::target),
             json.list("resources", OrderCodec::entry),
-            json.list("suspensions", OrderCodec::suspension));
+            json.list("suspensions", OrderCodec::suspension),
+            new TreeSet<>(json.texts("approved").stream().map(WireObject::resourceOf).toList()));
     if (!header.repeated().isEmpty()) {
       throw new MalformedMessageException("an order names twice " + header.repeated());
     }

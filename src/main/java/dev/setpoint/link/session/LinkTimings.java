@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param retryBase first bound of the wait before a new attempt; doubles with each failure
  * @param retryCap last bound of it
  * @param steadyAfter a connection that lived so long ends the doubling
- * @param reportGap least time between two reports
+ * @param reportGap a report that waits for a slow reader is tried again after so long
  * @param answerWithin how long a question to an agent may take
  */
 public record LinkTimings(

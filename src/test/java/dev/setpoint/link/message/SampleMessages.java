@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One message of each type, with something in every field. */
@@ -100,8 +101,8 @@ final class SampleMessages {
                 Mode.OBSERVE,
                 List.of("spec.memory"),
                 new TreeMap<>(Map.of("files/a", DIGEST)))),
-        List.of(
-            new Suspension(WEB, "ann", "why", AT, null), new Suspension(null, "b", "", AT, AT)));
+        List.of(new Suspension(WEB, "ann", "why", AT, null), new Suspension(null, "b", "", AT, AT)),
+        new TreeSet<>(Set.of(WEB)));
   }
 
   private static NodeReport report() {

@@ -62,18 +62,13 @@ public final class Fleet {
     return new NodeOrder(node, generation, revision, Mode.CORRECT, List.of(), resources, List.of());
   }
 
-  /** One container. */
+  /** One container; its document is its id. */
   public static OrderedResource resource(String name, Map<String, byte[]> files) {
     var manifest = Manifests.of(ResourceId.container(name), false);
-    return new OrderedResource(manifest, "container/" + name, Mode.CORRECT, List.of(), files);
+    return new OrderedResource(manifest, manifest.id().toString(), Mode.CORRECT, List.of(), files);
   }
 
-  /** A document that {@link #read} understands. */
-  public static String document(OrderedResource resource) {
-    return resource.manifest().id().toString();
-  }
-
-  /** Reads such a document. */
+  /** Reads the documents of these orders: they are ids. */
   public static OrderedResource read(Entry entry, String document, Map<String, byte[]> files) {
     var id =
         ResourceId.parse(document)

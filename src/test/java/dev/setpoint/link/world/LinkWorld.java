@@ -60,7 +60,6 @@ public final class LinkWorld {
             new ControllerEnd.Settings(Fleet.OWNER, "1", LinkTimings.standard()),
             timeline,
             OrderSeal.signer(Fleet.ORDER_KEY.getPrivate()),
-            Fleet::document,
             admission,
             events);
     end.start();

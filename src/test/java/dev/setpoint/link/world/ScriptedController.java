@@ -36,6 +36,7 @@ public final class ScriptedController {
   private long number;
   private long session;
   private boolean aborted;
+  private int timesAborted;
   private int dialed;
 
   /** A controller to which an agent has just connected. */
@@ -77,12 +78,13 @@ public final class ScriptedController {
 
           @Override
           public void close() {
-            aborted = true;
+            abort();
           }
 
           @Override
           public void abort() {
             aborted = true;
+            timesAborted++;
           }
         });
   }
@@ -148,6 +150,11 @@ public final class ScriptedController {
   /** Whether the agent has given the connection up. */
   public boolean isAborted() {
     return aborted;
+  }
+
+  /** How many connections the agent has given up. */
+  public int timesAborted() {
+    return timesAborted;
   }
 
   /** How often the agent has dialed. */

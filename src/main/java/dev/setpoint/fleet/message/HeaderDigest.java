@@ -12,17 +12,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256 over what an order wants of its node: all of it but generation, revision and time of
- * issue, so that two orders that want the same have the same digest. Every text is preceded by its
- * length and every list by its size, so that no two different orders are digested alike.
+ * SHA-256 over what an order wants of its node: all of it but generation, revision, time of issue
+ * and where in the repository a manifest stands, so that two orders that want the same have the
+ * same digest. Every text is preceded by its length and every list by its size, so that no two
+ * different orders are digested alike.
  */
-final class OrderDigest {
+final class HeaderDigest {
   private final MessageDigest sha = sha256();
 
-  private OrderDigest() {}
+  private HeaderDigest() {}
 
   static String of(OrderHeader header) {
-    var digest = new OrderDigest();
+    var digest = new HeaderDigest();
     digest.add(header);
     return HexFormat.of().formatHex(digest.sha.digest());
   }
@@ -34,6 +35,7 @@ final class OrderDigest {
     list(header.targets(), this::add);
     list(header.resources(), this::add);
     list(header.suspensions(), this::add);
+    list(header.approved(), this::text);
   }
 
   private void add(TargetDeclaration target) {
@@ -43,7 +45,6 @@ final class OrderDigest {
 
   private void add(OrderHeader.Entry entry) {
     text(entry.id());
-    text(entry.origin());
     text(entry.document());
     text(entry.mode().name());
     list(entry.ignored(), this::text);
