@@ -122,7 +122,9 @@ public final class FakeApi implements AutoCloseable {
               ? identity(exchange, path)
               : new NodesResource(control, () -> People.OWNER)
                   .nodes(query.get("node"), query.get("l"), query.get("after"), limit(query));
-      case "approve" -> new NodesResource(control, () -> People.OWNER).approve(body(exchange, ApproveRequest.class));
+      case "approve" ->
+          new NodesResource(control, () -> People.OWNER)
+              .approve(body(exchange, ApproveRequest.class));
       case "explain" -> new ExplainResource(control).explain(parts[1], parts[2]);
       case "history" -> audit.history(parts[1], parts[2], before(query), limit(query));
       case "audit" ->
