@@ -44,12 +44,10 @@ class FleetMeasure {
   }
 
   private void push(String id, String memory) {
-    var nodes =
-        IntStream.range(0, NODES)
-            .mapToObj(
-                "---\napiVersion: setpoint.dev/v1\nkind: Node\nmetadata: {name: n%d, labels: {r: e}}\n"
-                    ::formatted)
-            .collect(Collectors.joining());
+    var files = new HashMap<String, String>();
+    for (int first = 0; first < NODES; first += 200) {
+      files.put("nodes-" + first + ".yaml", nodes(first, Math.min(NODES, first + 200)));
+    }
     var containers =
         IntStream.range(0, RESOURCES)
             .mapToObj(i ->
@@ -62,11 +60,20 @@ class FleetMeasure {
                 """
                     .formatted(i, memory))
             .collect(Collectors.joining());
+    files.put("all.yaml", containers);
     source.push(
         new CommittedTree(
-            InMemoryTree.of(Map.of("nodes.yaml", nodes, "all.yaml", containers)),
+            InMemoryTree.of(files),
             new Revision(id.repeat(40), "Ann <a@example.org>", "Change", timeline.instant())));
     timeline.pass(Duration.ofSeconds(40));
+  }
+
+  private static String nodes(int from, int to) {
+    return IntStream.range(from, to)
+        .mapToObj(
+            "---\napiVersion: setpoint.dev/v1\nkind: Node\nmetadata: {name: n%d, labels: {r: e}}\n"
+                ::formatted)
+        .collect(Collectors.joining());
   }
 
   @Test
@@ -91,6 +98,7 @@ class FleetMeasure {
     began = System.nanoTime();
     loop.start();
     push("a", "64Mi");
+    assertThat(loop.source().message()).contains("in force");
     step("read and place");
     fleet.connect(all);
     settle(all);
