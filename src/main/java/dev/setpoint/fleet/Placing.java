@@ -147,7 +147,8 @@ final class Placing {
       return selected;
     }
     if (!placement.names().isEmpty()) {
-      placement.names().stream().filter(nodes::containsKey).forEach(selected::add);
+      selected.addAll(placement.names());
+      selected.retainAll(nodes.keySet());
     } else {
       nodes.forEach((name, node) -> {
         if (placement.selects(name, node.orElse(null))) {
