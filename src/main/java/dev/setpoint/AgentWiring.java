@@ -1,0 +1,175 @@
+package dev.setpoint;
+
+import dev.setpoint.agent.AgentEdges;
+import dev.setpoint.agent.AgentSettings;
+import dev.setpoint.agent.NodeAgent;
+import dev.setpoint.agent.disk.FileDisk;
+import dev.setpoint.agent.disk.FileJournal;
+import dev.setpoint.agent.disk.FileShelf;
+import dev.setpoint.agent.order.HoldFile;
+import dev.setpoint.agent.order.SecretFiles;
+import dev.setpoint.link.agentend.AgentDisk;
+import dev.setpoint.link.agentend.AgentEnd;
+import dev.setpoint.link.agentend.AgentEndSettings;
+import dev.setpoint.link.dial.DialSettings;
+import dev.setpoint.link.dial.DialTrust;
+import dev.setpoint.link.dial.WebSocketDialer;
+import dev.setpoint.link.session.LinkTimings;
+import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.trust.join.AgentIdentity;
+import dev.setpoint.trust.join.IdentityFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+
+/**
+ * The agent of one machine and its connection: makes the parts, starts them, and stops them in
+ * reverse order. Knows neither controller nor framework.
+ */
+final class AgentWiring implements AutoCloseable {
+  private static final int KEY_BYTES = 32;
+  private static final int ID_BYTES = 16;
+
+  private final ThreadTimeline timeline;
+  private final FileJournal journal;
+  private final IdentityKeeper keeper;
+  private final WebSocketDialer dialer;
+  private final AgentEnd end;
+  private final NodeAgent agent;
+
+  private AgentWiring(
+      ThreadTimeline timeline,
+      FileJournal journal,
+      IdentityKeeper keeper,
+      WebSocketDialer dialer,
+      AgentEnd end,
+      NodeAgent agent) {
+    this.timeline = timeline;
+    this.journal = journal;
+    this.keeper = keeper;
+    this.dialer = dialer;
+    this.end = end;
+    this.agent = agent;
+  }
+
+  /**
+   * Reads the state directory and makes everything; nothing runs yet.
+   *
+   * @throws IOException when the directory cannot be used
+   * @throws dev.setpoint.agent.disk.DamagedJournalException when what it holds is damaged
+   */
+  static AgentWiring open(AgentIdentity identity, AgentSetup setup, AgentProxy proxies)
+      throws IOException {
+    var timeline = new ThreadTimeline();
+    var random = new SecureRandom();
+    var state = setup.state();
+    var journal =
+        FileJournal.open(new FileDisk(state.resolve("journal")), timeline, id(random));
+    var keeper = new IdentityKeeper(identity, state, proxies, timeline, random);
+    var dialer = new WebSocketDialer(address(identity, proxies), keeper::trust);
+    var files = new IdentityFiles(state);
+    var end =
+        new AgentEnd(
+            endSettings(identity),
+            timeline,
+            random,
+            new AgentDisk(
+                new ShelvedOrders(new FileShelf(new FileDisk(state.resolve("orders")))),
+                new UploadedJournal(journal),
+                () -> nextSession(files)),
+            new StrictDocuments(),
+            dialer);
+    var hider = new Hider(key(new FileDisk(state.resolve("keys")), random));
+    var agent = agent(identity, setup, timeline, journal, hider, end);
+    journal.onEntry(end::journalGrew);
+    return new AgentWiring(timeline, journal, keeper, dialer, end, agent);
+  }
+
+  private static NodeAgent agent(
+      AgentIdentity identity,
+      AgentSetup setup,
+      ThreadTimeline timeline,
+      FileJournal journal,
+      Hider hider,
+      AgentEnd end) {
+    var machine = new MachineEngines.Machine(identity.node(), identity.owner(), hider);
+    return new NodeAgent(
+        AgentSettings.of(identity.node(), identity.owner()),
+        timeline,
+        new SplittableRandom(),
+        new AgentEdges(
+            new MachineEngines(machine, setup.engines(), timeline),
+            journal,
+            journal,
+            new SecretFiles(setup.state().resolve("secrets")),
+            new HoldFile(setup.hold()),
+            hider,
+            end));
+  }
+
+  private static AgentEndSettings endSettings(AgentIdentity identity) {
+    return new AgentEndSettings(
+        identity.node(),
+        identity.owner(),
+        identity.instance(),
+        CliWiring.version(),
+        identity.orderKey(),
+        LinkTimings.standard());
+  }
+
+  private static DialSettings address(AgentIdentity identity, AgentProxy proxies) {
+    var uri = identity.controller();
+    return new DialSettings(
+        uri.getHost(), uri.getPort(), proxies.proxyFor(uri.getHost()), DialSettings.WITHIN);
+  }
+
+  private static long nextSession(IdentityFiles files) {
+    try {
+      return files.nextSession();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String id(SecureRandom random) {
+    byte[] id = new byte[ID_BYTES];
+    random.nextBytes(id);
+    return HexFormat.of().formatHex(id);
+  }
+
+  /** The machine's own key: the controller never needs what it hides. */
+  private static byte[] key(FileDisk disk, SecureRandom random) throws IOException {
+    try {
+      return disk.read("hider.key");
+    } catch (NoSuchFileException none) {
+      byte[] key = new byte[KEY_BYTES];
+      random.nextBytes(key);
+      disk.replace("hider.key", key);
+      return key;
+    }
+  }
+
+  void start() {
+    agent.watchHold();
+    keeper.start();
+    end.start(agent);
+  }
+
+  /** Stops what runs, last started first. */
+  @Override
+  public void close() {
+    end.close();
+    agent.close();
+    keeper.close();
+    timeline.close();
+    dialer.close();
+    try {
+      journal.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
