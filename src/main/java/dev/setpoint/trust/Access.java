@@ -30,7 +30,6 @@ public final class Access {
           route("GET", "/api/v1/nodes", Least.VIEWER),
           route("POST", "/api/v1/approve", Least.OPERATOR),
           route("POST", "/api/v1/sync", Least.OPERATOR),
-          route("POST", "/api/v1/source/accept", Least.OPERATOR),
           route("POST", "/api/v1/source/accept", Least.ADMIN),
           route("GET", "/api/v1/tokens", Least.ADMIN),
           route("POST", "/api/v1/tokens", Least.ADMIN),

@@ -151,6 +151,15 @@ class AccessTest {
         .contains(Access.Least.OPERATOR);
   }
 
+  /** The first of two would win, whatever the second says. */
+  @Test
+  void noRouteIsNamedTwice() {
+    for (Access access : List.of(Access.PEOPLE, Access.FLEET)) {
+      assertThat(access.routes().stream().map(route -> route.method() + " " + route.path()))
+          .doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void onePortHasNoRouteOfTheOther() {
     assertThat(Access.FLEET.routes()).noneMatch(route -> route.path().startsWith("/api/"));

@@ -7,7 +7,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /** Raw HTTP to the port, so that no client tidies up what is asked. */
-record PortQuestions(RealFleet fleet, @Nullable OwnKey key, String... protocols) {
+record PortQuestions(RealFleet fleet, @Nullable OwnKey key, String protocol) {
   static PortQuestions over(RealFleet fleet, @Nullable OwnKey key) {
     return new PortQuestions(fleet, key, "TLSv1.3");
   }
@@ -27,7 +27,7 @@ record PortQuestions(RealFleet fleet, @Nullable OwnKey key, String... protocols)
             context
                 .getSocketFactory()
                 .createSocket(fleet.address().getAddress(), fleet.address().getPort())) {
-      socket.setEnabledProtocols(protocols);
+      socket.setEnabledProtocols(new String[] {protocol});
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

@@ -34,7 +34,7 @@ class PortTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     fleet.close();
   }
 

@@ -32,7 +32,7 @@ class RealConnectionTest {
   }
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     fleet.close();
   }
 
@@ -99,7 +99,7 @@ class RealConnectionTest {
   }
 
   @Test
-  void aCertificateOfAnotherAuthorityIsNotLetIn(@TempDir Path other) throws Exception {
+  void aCertificateOfAnotherAuthorityIsNotLetIn(@TempDir Path other) {
     try (var strange =
         new RealFleet(other, LinkTimings.standard().fasterBy(20), ListenLimits.standard())) {
       var request = PortQuestions.over(fleet, strange.keyOf("n1"));

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
 /** A controller's end on a real port, and agents that dial it. */
 final class RealFleet implements AutoCloseable {
   private static final InstantSource CLOCK = InstantSource.system();
-  private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Agent> open = new ArrayList<>();
   private final RealTimeline timeline = new RealTimeline();
   private final SecureRandom random = new SecureRandom();
   private final HeardEvents events = new HeardEvents();
@@ -149,7 +149,7 @@ final class RealFleet implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     for (var each : open) {
       each.close();
     }

@@ -132,13 +132,16 @@ public final class ScriptedController {
         .getLast();
   }
 
-  /** The network loses the connection; the agent comes back. */
+  /** The network loses the connection; returns when the agent is back. */
   public ScriptedController drop() {
     var who = caller;
     if (who != null) {
       who.closed("lost");
     }
-    timeline.pass(Duration.ofMinutes(2));
+    int before = dialed;
+    for (int i = 0; i < 120 && dialed == before; i++) {
+      timeline.pass(Duration.ofSeconds(1));
+    }
     return this;
   }
 
