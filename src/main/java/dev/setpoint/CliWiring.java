@@ -10,6 +10,7 @@ import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ManifestSchema;
 import dev.setpoint.manifest.reader.ReadResult;
 import dev.setpoint.manifest.yaml.Problem;
+import dev.setpoint.process.ProgramVersion;
 import dev.setpoint.source.LocalDirectoryTree;
 import dev.setpoint.source.LocalRepository;
 import dev.setpoint.source.SourceLimits;
@@ -34,7 +35,7 @@ final class CliWiring {
   private CliWiring() {}
 
   static CliPorts ports() {
-    var version = version();
+    var version = ProgramVersion.get();
     return new CliPorts(
         version,
         options -> UpProcess.run(UpSettings.of(options, version), options.port()),
@@ -43,12 +44,6 @@ final class CliWiring {
         ManifestSchema::json,
         CliWiring::isTerminal,
         CliWiring::demo);
-  }
-
-  /** As the build wrote it into the program's jar. */
-  static String version() {
-    return Optional.ofNullable(CliWiring.class.getPackage().getImplementationVersion())
-        .orElse("development");
   }
 
   private static boolean isTerminal() {

@@ -1,6 +1,8 @@
 package dev.setpoint;
 
 import dev.setpoint.api.wire.ApiAccess;
+import dev.setpoint.process.AskedEnd;
+import dev.setpoint.process.MachineEngines;
 import dev.setpoint.store.StoreRefusedException;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.Quarkus;

@@ -15,6 +15,8 @@ import dev.setpoint.controller.ReconcileMetrics;
 import dev.setpoint.controller.Reports;
 import dev.setpoint.controller.nodes.NodeBook;
 import dev.setpoint.fleet.Timeline;
+import dev.setpoint.process.MachineEngines;
+import dev.setpoint.process.ThreadTimeline;
 import dev.setpoint.source.GitSource;
 import dev.setpoint.store.Installation;
 import dev.setpoint.store.SqliteStore;

@@ -53,6 +53,7 @@ final class Rooms {
                   "agent",
                   "api",
                   "cli",
+                  "process",
                   ""),
               "com.fasterxml.jackson.."),
           new Library(
@@ -67,6 +68,7 @@ final class Rooms {
                   "controller",
                   "api",
                   "web",
+                  "process",
                   ""),
               "org.jboss.logging..",
               "java.util.logging..",
@@ -107,6 +109,10 @@ final class Rooms {
         "api", Set.of("manifest", "reconcile", "fleet", "rollout", "trust", "audit", "controller"));
     rooms.put("web", Set.of("manifest", "reconcile", "fleet", "rollout", "audit", "controller"));
     rooms.put("cli", Set.of("manifest", "reconcile", "audit", "api"));
+    rooms.put(
+        "process",
+        Set.of(
+            "manifest", "reconcile", "fleet", "trust", "target", "audit", "link", "agent", "cli"));
     return rooms;
   }
 

@@ -11,6 +11,8 @@ import dev.setpoint.cli.demo.DemoPorts;
 import dev.setpoint.cli.session.UpOptions;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.fleet.CorrectionNews;
+import dev.setpoint.process.MachineEngines;
+import dev.setpoint.process.Simulation;
 import dev.setpoint.source.LocalRepository;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;

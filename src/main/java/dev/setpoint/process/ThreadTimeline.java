@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process;
 
 import dev.setpoint.fleet.Timeline;
 import java.time.Clock;
@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /** The system's clock and virtual threads; one daemon thread wakes what waits. */
-final class ThreadTimeline implements Timeline, AutoCloseable {
+public final class ThreadTimeline implements Timeline, AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ThreadTimeline.class);
 
   private final Clock clock = Clock.systemUTC();
@@ -18,7 +18,7 @@ final class ThreadTimeline implements Timeline, AutoCloseable {
       new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("alarm").daemon().factory());
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  ThreadTimeline() {
+  public ThreadTimeline() {
     alarm.setRemoveOnCancelPolicy(true);
   }
 

@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.link.dial.DialTrust;
@@ -14,8 +14,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps the agent's certificate fresh. That it cannot be renewed changes nothing on the machine: the
- * agent goes on healing from the order that it has.
+ * Keeps the agent's certificate fresh. That it cannot be renewed changes nothing on the machine:
+ * the agent goes on healing from the order that it has.
  */
 final class IdentityKeeper implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(IdentityKeeper.class);
@@ -50,7 +50,8 @@ final class IdentityKeeper implements AutoCloseable {
         identity.set(enroller.renew(now, state));
         LOG.infof("The certificate was renewed; it ends %s", identity.get().until());
       } catch (JoinException | IOException e) {
-        LOG.warnf("The certificate, which ends %s, is not renewed yet: %s", now.until(), e.getMessage());
+        LOG.warnf(
+            "The certificate, which ends %s, is not renewed yet: %s", now.until(), e.getMessage());
       }
     }
     if (!closed) {

@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Makes Ctrl-C and SIGTERM an ordinary end: when the machine is asked to end, it waits until
  * everything is closed, and then ends with 0 instead of the signal's number. Closed last.
  */
-final class AskedEnd implements AutoCloseable {
+public final class AskedEnd implements AutoCloseable {
   /** Who asks twice, or waits longer, ends it the hard way; the record survives that too. */
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
@@ -16,7 +16,7 @@ final class AskedEnd implements AutoCloseable {
   private final Thread hook = Thread.ofPlatform().name("asked-end").unstarted(this::end);
 
   /** From now on. */
-  AskedEnd() {
+  public AskedEnd() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 

@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;

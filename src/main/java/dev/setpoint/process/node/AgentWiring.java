@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
 import dev.setpoint.agent.AgentEdges;
 import dev.setpoint.agent.AgentSettings;
@@ -11,10 +11,13 @@ import dev.setpoint.agent.order.SecretFiles;
 import dev.setpoint.link.agentend.AgentDisk;
 import dev.setpoint.link.agentend.AgentEnd;
 import dev.setpoint.link.agentend.AgentEndSettings;
+import dev.setpoint.link.agentend.StrictDocuments;
 import dev.setpoint.link.dial.DialSettings;
-import dev.setpoint.link.dial.DialTrust;
 import dev.setpoint.link.dial.WebSocketDialer;
 import dev.setpoint.link.session.LinkTimings;
+import dev.setpoint.process.MachineEngines;
+import dev.setpoint.process.ProgramVersion;
+import dev.setpoint.process.ThreadTimeline;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.trust.join.AgentIdentity;
 import dev.setpoint.trust.join.IdentityFiles;
@@ -66,8 +69,7 @@ final class AgentWiring implements AutoCloseable {
     var timeline = new ThreadTimeline();
     var random = new SecureRandom();
     var state = setup.state();
-    var journal =
-        FileJournal.open(new FileDisk(state.resolve("journal")), timeline, id(random));
+    var journal = FileJournal.open(new FileDisk(state.resolve("journal")), timeline, id(random));
     var keeper = new IdentityKeeper(identity, state, proxies, timeline, random);
     var dialer = new WebSocketDialer(address(identity, proxies), keeper::trust);
     var files = new IdentityFiles(state);
@@ -115,7 +117,7 @@ final class AgentWiring implements AutoCloseable {
         identity.node(),
         identity.owner(),
         identity.instance(),
-        CliWiring.version(),
+        ProgramVersion.get(),
         identity.orderKey(),
         LinkTimings.standard());
   }

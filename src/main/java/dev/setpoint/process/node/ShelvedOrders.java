@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
 import dev.setpoint.agent.disk.FileShelf;
 import dev.setpoint.link.agentend.OrderShelf;

@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
 /** Entry point of the agent of one machine: a program of its own, without the controller. */
 public final class AgentMain {

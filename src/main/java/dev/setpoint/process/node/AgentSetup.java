@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import java.nio.file.Path;

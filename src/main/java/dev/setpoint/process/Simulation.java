@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * ({@code simulated=20s}), somebody changes a container by hand that often, so that there is
  * something to heal. It forgets everything when the process ends. Not safe for many threads.
  */
-final class Simulation {
+public final class Simulation {
   /** Name of the target. */
-  static final String NAME = "simulated";
+  public static final String NAME = "simulated";
 
   private static final Logger LOG = Logger.getLogger(Simulation.class);
   private static final long OTHER_MEMORY = 48L * 1024 * 1024;

@@ -1,5 +1,7 @@
-package dev.setpoint;
+package dev.setpoint.process.node;
 
+import dev.setpoint.process.AskedEnd;
+import dev.setpoint.process.ProgramVersion;
 import dev.setpoint.trust.JoinToken;
 import dev.setpoint.trust.join.Enroller;
 import dev.setpoint.trust.join.IdentityFiles;
@@ -66,7 +68,7 @@ final class AgentCommand {
       return switch (args.length == 0 ? "help" : args[0]) {
         case "join" -> join(options(args, Set.of("--controller", "--node", "--state")));
         case "run" -> work(options(args, Set.of("--state")));
-        case "version", "--version" -> say(CliWiring.version());
+        case "version", "--version" -> say(ProgramVersion.get());
         case "help", "--help", "-h" -> say(HELP.strip());
         default -> throw new UsageException("no command " + args[0]);
       };
@@ -141,7 +143,8 @@ final class AgentCommand {
             .read()
             .orElseThrow(() ->
                 new UsageException(
-                    state + " has not joined: run the command that 'setpoint token create' prints"));
+                    state
+                        + " has not joined: run the command that 'setpoint token create' prints"));
     var proxies = new AgentProxy(env);
     try (var _ = new AskedEnd();
         var agent = AgentWiring.open(identity, AgentSetup.of(state, env), proxies)) {

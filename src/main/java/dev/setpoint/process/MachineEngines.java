@@ -1,4 +1,4 @@
-package dev.setpoint;
+package dev.setpoint.process;
 
 import dev.setpoint.agent.order.Engines;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * else those that are found at the usual places. Safe for many threads; one lock guards the
  * targets, which stay open as long as the process.
  */
-final class MachineEngines implements Engines {
+public final class MachineEngines implements Engines {
   private static final Logger LOG = Logger.getLogger(MachineEngines.class);
 
   private final Machine machine;
@@ -44,7 +44,7 @@ final class MachineEngines implements Engines {
   private final Map<Named, Target> open = new HashMap<>();
   private @Nullable Set<String> told;
 
-  MachineEngines(Machine machine, List<EngineChoice> choices, Timeline timeline) {
+  public MachineEngines(Machine machine, List<EngineChoice> choices, Timeline timeline) {
     this.machine = machine;
     this.choices = List.copyOf(choices);
     this.timeline = timeline;
@@ -55,7 +55,7 @@ final class MachineEngines implements Engines {
    *
    * @param owner id of the installation, as the marks on objects carry it
    */
-  record Machine(String node, String owner, Hider hider) {}
+  public record Machine(String node, String owner, Hider hider) {}
 
   /**
    * An engine by the name that manifests use.
