@@ -7,7 +7,7 @@ import dev.setpoint.api.fleet.NodesResource;
 import dev.setpoint.api.identity.IdentityResource;
 import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.wire.ApiAccess;
-import dev.setpoint.api.wire.ApproveRequest;
+import dev.setpoint.api.wire.fleet.ApproveRequest;
 import dev.setpoint.api.wire.IdentityRequest;
 import dev.setpoint.api.wire.PlanRequest;
 import dev.setpoint.api.wire.SuspendRequest;

@@ -2,9 +2,9 @@ package dev.setpoint.api.fleet;
 
 import dev.setpoint.api.ApiRefusal;
 import dev.setpoint.api.identity.Caller;
-import dev.setpoint.api.wire.ApproveRequest;
+import dev.setpoint.api.wire.fleet.ApproveRequest;
 import dev.setpoint.api.wire.NodeView.TargetView;
-import dev.setpoint.api.wire.NodesView;
+import dev.setpoint.api.wire.fleet.NodesView;
 import dev.setpoint.controller.Control;
 import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.controller.nodes.NodeStanding;

@@ -1,6 +1,6 @@
 package dev.setpoint.cli.fleet;
 
-import dev.setpoint.api.wire.ApproveRequest;
+import dev.setpoint.api.wire.fleet.ApproveRequest;
 import dev.setpoint.cli.session.ExitCode;
 import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.text.Escaped;

@@ -1,6 +1,6 @@
 package dev.setpoint.cli.fleet;
 
-import dev.setpoint.api.wire.NodesView;
+import dev.setpoint.api.wire.fleet.NodesView;
 import dev.setpoint.cli.text.Escaped;
 import dev.setpoint.cli.text.Paper;
 import dev.setpoint.cli.text.Table;

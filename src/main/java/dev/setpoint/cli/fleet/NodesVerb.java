@@ -1,6 +1,6 @@
 package dev.setpoint.cli.fleet;
 
-import dev.setpoint.api.wire.NodesView;
+import dev.setpoint.api.wire.fleet.NodesView;
 import dev.setpoint.cli.session.ExitCode;
 import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.verb.Asking;

@@ -101,17 +101,20 @@ public final class AuditPage {
                   what(resumed.resource()),
                   Escaped.line(resumed.node()),
                   Escaped.line(resumed.by()));
-      case Approved approved ->
-          "%s approved by %s: %s"
-              .formatted(
-                  Escaped.line(approved.subject()),
-                  Escaped.line(approved.by()),
-                  Escaped.line(approved.what()));
+      case Approved approved -> approved(approved);
       case IdentityView identity -> TrustSentences.of(identity);
       case Started started ->
           "Setpoint %s started on %s"
               .formatted(Escaped.line(started.version()), Escaped.line(started.node()));
     };
+  }
+
+  private static String approved(Approved approved) {
+    return "%s approved by %s: %s"
+        .formatted(
+            Escaped.line(approved.subject()),
+            Escaped.line(approved.by()),
+            Escaped.line(approved.what()));
   }
 
   /** What came of an intent, in one phrase. */

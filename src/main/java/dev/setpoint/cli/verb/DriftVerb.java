@@ -20,9 +20,9 @@ public final class DriftVerb implements Verb {
                 "drift",
                 "What differs between git and the machines, field by field.",
                 List.of(
-                    "Every difference with what is declared, what is there, who moved and since when."
-                        + " Ends with 1 when there is one, with 3 when an engine does not answer and"
-                        + " nothing else is known to differ."),
+                    "Every difference with what is declared, what is there, who moved and since"
+                        + " when. Ends with 1 when there is one, with 3 when an engine does not"
+                        + " answer and nothing else is known to differ."),
                 "setpoint drift",
                 "setpoint drift --node edge-7",
                 "setpoint drift --output json")));

@@ -1,4 +1,4 @@
-package dev.setpoint.api.wire;
+package dev.setpoint.api.wire.fleet;
 
 import org.jspecify.annotations.Nullable;
 

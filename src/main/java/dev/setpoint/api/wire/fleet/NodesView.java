@@ -1,4 +1,4 @@
-package dev.setpoint.api.wire;
+package dev.setpoint.api.wire.fleet;
 
 import dev.setpoint.api.wire.NodeView.TargetView;
 import java.time.Instant;
