@@ -70,12 +70,17 @@ public final class PlacementFields {
   /** The part of a spec that is needed before there are any values. */
   public record Part(Placement placement, @Nullable String varsFrom) {}
 
-  /** Reads {@code nodes}, {@code substitute} and {@code varsFrom}, and no other field. */
+  private static final Field<Part> PART_OF_SPEC =
+      Field.required(
+          "spec",
+          Shapes.object(
+              "the spec",
+              List.of(NODES, SUBSTITUTE, VARS_FROM),
+              values -> new Part(values.require(NODES), values.get(VARS_FROM))));
+
+  /** Reads {@code nodes}, {@code substitute} and {@code varsFrom} of a spec that has no more. */
   public static final Shape<Part> PART =
-      Shapes.object(
-          "the spec",
-          List.of(NODES, SUBSTITUTE, VARS_FROM),
-          values -> new Part(values.require(NODES), values.get(VARS_FROM)));
+      Shapes.object("a manifest", List.of(PART_OF_SPEC), values -> values.require(PART_OF_SPEC));
 
   private PlacementFields() {}
 

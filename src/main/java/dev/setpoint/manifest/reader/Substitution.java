@@ -209,7 +209,7 @@ final class Substitution {
             content.problem(
                 use.at(),
                 "the file uses " + Template.shown(use.name()),
-                "without such a variable get it",
+                "get it and have no such variable",
                 remedy(use.name(), variables));
         missing.computeIfAbsent(problem, _ -> new ArrayList<>()).add(variables.node());
       }

@@ -92,7 +92,7 @@ public final class Reading {
       case Key(var key) when key.isEmpty() || key.contains(".") || Visible.hasHidden(key) ->
           text.append('[').append(Visible.quoted(key)).append(']');
       case Part.KEY -> text.append("[key]");
-      case Key(var key) -> text.append('.').append(shortened(key));
+      case Key(var key) -> text.append(text.isEmpty() ? "" : ".").append(shortened(key));
       default -> text.append(text.isEmpty() ? "" : ".").append(step);
     }
   }

@@ -78,17 +78,20 @@ public final class Template {
     return List.copyOf(misplaced);
   }
 
-  /** The part of {@code spec} that says where the resource lives and which values it takes. */
+  /** The document with what says where the resource lives and which values it takes, no more. */
   public Node.Mapping placement() {
-    var spec = find(document, SPEC);
-    var entries =
-        spec instanceof Node.Mapping block
-            ? block.entries().stream()
-                .filter(entry ->
-                    ABOUT_ITSELF.contains(entry.key().text()) || isNodes(entry.key().text()))
-                .toList()
-            : List.<Node.Entry>of();
-    return new Node.Mapping(spec == null ? document.place() : spec.place(), entries);
+    var entries = new ArrayList<Node.Entry>();
+    for (Node.Entry entry : document.entries()) {
+      if (entry.key().text().equals(SPEC) && entry.value() instanceof Node.Mapping spec) {
+        var part =
+            spec.entries().stream()
+                .filter(field ->
+                    ABOUT_ITSELF.contains(field.key().text()) || field.key().text().equals("nodes"))
+                .toList();
+        entries.add(new Node.Entry(entry.key(), new Node.Mapping(spec.place(), part)));
+      }
+    }
+    return new Node.Mapping(document.place(), entries);
   }
 
   /** The names of its variables, sorted. */
@@ -179,10 +182,6 @@ public final class Template {
               .entries()
               .forEach(entry -> scan(entry.value(), path + "." + entry.key().text(), found));
     }
-  }
-
-  private static boolean isNodes(String key) {
-    return key.equals("nodes");
   }
 
   private static @Nullable Node find(Node.Mapping block, String key) {

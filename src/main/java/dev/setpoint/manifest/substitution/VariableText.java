@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
  */
 public final class VariableText {
   private static final String OPEN = "${";
+  private static final String UNCLOSED = "…";
 
   /** Part of a text. */
   sealed interface Part {}
@@ -36,7 +37,7 @@ public final class VariableText {
     return text.contains(OPEN);
   }
 
-  /** Finds the variables in a text. One without its closing brace has all that follows as name. */
+  /** Finds the variables in a text. One without its closing brace has a name that is none. */
   public static VariableText of(String text) {
     var parts = new ArrayList<Part>();
     int done = 0;
@@ -49,8 +50,9 @@ public final class VariableText {
       } else {
         int close = text.indexOf('}', open);
         int end = close < 0 ? text.length() : close;
+        String name = text.substring(open + OPEN.length(), end);
         parts.add(new Literal(text.substring(done, open)));
-        parts.add(new Use(text.substring(open + OPEN.length(), end), open));
+        parts.add(new Use(close < 0 ? name + UNCLOSED : name, open));
         done = close < 0 ? end : end + 1;
       }
       open = text.indexOf(OPEN, done);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * What variables stand for on one node.
@@ -22,12 +23,13 @@ public record Variables(
   private static final String NODE_NAME = "node.name";
   private static final String LABEL = "node.labels.";
   private static final String VALUE = "vars.";
+  private static final Pattern NAME =
+      Pattern.compile(
+          "node\\.name|node\\.labels\\.[A-Za-z0-9._/-]{1,253}|vars(\\.[A-Za-z0-9_-]{1,63}){1,2}");
 
   /** Whether such a name could stand for something. */
   public static boolean isName(String name) {
-    return name.equals(NODE_NAME)
-        || (name.startsWith(LABEL) && name.length() > LABEL.length())
-        || (name.startsWith(VALUE) && name.length() > VALUE.length());
+    return NAME.matcher(name).matches();
   }
 
   /** What a variable stands for; empty when the node has none of that name. */

@@ -65,10 +65,10 @@ class SubstitutionTest {
 
   @Test
   void namesAndLabelsOfTheNodeAreText() {
-    var set = read("labels: {on: \"${node.name}\", site: \"${node.labels.example.org/site}\"}");
+    var set = read("labels: {at: \"${node.name}\", site: \"${node.labels.example.org/site}\"}");
 
     assertThat(container(set, "edge-1").spec().labels())
-        .isEqualTo(Map.of("on", "edge-1", "site", "lyon"));
+        .isEqualTo(Map.of("at", "edge-1", "site", "lyon"));
   }
 
   @Test
