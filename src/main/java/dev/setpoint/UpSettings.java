@@ -2,6 +2,7 @@ package dev.setpoint;
 
 import dev.setpoint.cli.session.UpOptions;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
+import dev.setpoint.cli.session.UpOptions.FleetPort;
 import dev.setpoint.cli.session.UpOptions.GitAccess;
 import dev.setpoint.source.SourceCredentials;
 import dev.setpoint.source.SourceLimits;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code up} runs with.
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param secrets directory of the secrets
  * @param engines engines to use; empty for whatever is found
  * @param version of the program
+ * @param fleet where agents of other machines connect, or null when none can
+ * @param localAgent whether this machine is a node itself
  */
 record UpSettings(
     SourceSettings source,
@@ -29,7 +33,9 @@ record UpSettings(
     Duration sweep,
     Path secrets,
     List<EngineChoice> engines,
-    String version) {
+    String version,
+    @Nullable FleetPort fleet,
+    boolean localAgent) {
   UpSettings {
     engines = List.copyOf(engines);
   }
@@ -55,7 +61,9 @@ record UpSettings(
         options.sweep(),
         secrets,
         options.engines(),
-        version);
+        version,
+        options.fleet(),
+        options.localAgent());
   }
 
   private static SourceCredentials credentials(GitAccess access) {

@@ -13,9 +13,10 @@ import dev.setpoint.controller.ControlLoop;
 import dev.setpoint.controller.ControlSettings;
 import dev.setpoint.controller.ReconcileMetrics;
 import dev.setpoint.controller.Reports;
-import dev.setpoint.controller.nodes.NodeBook;
+import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.process.MachineEngines;
+import dev.setpoint.process.ProgramFiles;
 import dev.setpoint.process.ThreadTimeline;
 import dev.setpoint.source.GitSource;
 import dev.setpoint.store.Installation;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Controller and agent of this machine in one process: makes the parts, starts them, and stops them
@@ -46,7 +48,8 @@ final class UpWiring implements AutoCloseable {
   private final SqliteStore store;
   private final Installation installation;
   private final GitSource git;
-  private final NodeAgent agent;
+  private final @Nullable NodeAgent agent;
+  private final @Nullable FleetDoor door;
   private final ControlLoop control;
   private final People people;
   private final TrustDesk trustDesk;
@@ -70,21 +73,35 @@ final class UpWiring implements AutoCloseable {
     var metrics = new ReconcileMetrics(registry, timeline::instant);
     var reports = new Reports(timeline, metrics);
     this.agent =
-        agent(
-            settings,
-            random,
-            engines.make(machine(settings), settings.engines(), timeline),
-            reports);
+        settings.localAgent()
+            ? agent(
+                settings,
+                random,
+                engines.make(machine(settings), settings.engines(), timeline),
+                reports)
+            : null;
+    var events = new RelayedEvents();
+    this.door = door(settings, events);
     this.control = control(settings, reports);
+    events.to(control.events());
     this.people = new People(installation.apiToken(), store.tokenBook());
     this.trustDesk =
         new TrustDesk(
-            Optional.empty(),
+            Optional.ofNullable(door).map(FleetDoor::reception),
             store.tokenBook(),
             store.nodeRegistry(),
-            new NoAgents(),
+            door == null ? new NoAgents() : door.links(),
             timeline,
             new SecureRandom());
+  }
+
+  private @Nullable FleetDoor door(UpSettings settings, FleetEvents events) {
+    var port = settings.fleet();
+    if (port == null) {
+      return null;
+    }
+    var who = FleetDoor.settings(installation.owner(), settings.version());
+    return new FleetDoor(port, store, timeline, events, who, ProgramFiles.agentArchive());
   }
 
   private MachineEngines.Machine machine(UpSettings settings) {
@@ -117,10 +134,10 @@ final class UpWiring implements AutoCloseable {
             store.trail(),
             store.auditLog(),
             store.controllerState(),
-            Map.of(settings.node(), agent),
+            agent == null ? Map.of() : Map.of(settings.node(), agent),
             store.fleetState(),
-            null,
-            NodeBook.none()),
+            door == null ? null : door.links(),
+            new EnrolledNodes(store.nodeRegistry())),
         reports);
   }
 
@@ -140,8 +157,13 @@ final class UpWiring implements AutoCloseable {
   }
 
   void start() {
-    agent.watchHold();
+    if (agent != null) {
+      agent.watchHold();
+    }
     control.start();
+    if (door != null) {
+      door.open();
+    }
   }
 
   ControlLoop control() {
@@ -173,8 +195,13 @@ final class UpWiring implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
+    if (door != null) {
+      door.close();
+    }
     control.close();
-    agent.close();
+    if (agent != null) {
+      agent.close();
+    }
     timeline.close();
     git.close();
     store.close();

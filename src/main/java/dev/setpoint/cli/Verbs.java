@@ -35,7 +35,8 @@ final class Verbs {
 
   Verbs() {
     byName.put("demo", DemoVerb::new);
-    byName.put("up", UpVerb::new);
+    byName.put("up", UpVerb::up);
+    byName.put("controller", UpVerb::controller);
     byName.put("status", StatusVerb::new);
     byName.put("nodes", NodesVerb::new);
     byName.put("drift", DriftVerb::new);

@@ -42,6 +42,11 @@ public record DataDirectory(Path root) {
     return root.resolve("lock");
   }
 
+  /** Keys and certificate of the installation's authority. */
+  public Path trust() {
+    return root.resolve("trust");
+  }
+
   /** As long as this file exists, nothing is changed on this machine. */
   public Path hold() {
     return root.resolve("hold");

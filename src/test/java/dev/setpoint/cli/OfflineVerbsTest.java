@@ -98,7 +98,9 @@ class OfflineVerbsTest {
                 new GitAccess.SshKey(Path.of("/k"), Path.of("/h")),
                 List.of(new EngineChoice("docker", null), new EngineChoice("podman", "/p.sock")),
                 null,
-                false));
+                false,
+                null,
+                true));
   }
 
   @Test

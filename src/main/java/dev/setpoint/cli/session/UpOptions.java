@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param secrets directory with one file for each secret, or null for {@code secrets} in the data
  *     directory
  * @param allowUnencrypted whether {@code http://} and {@code git://} are accepted
+ * @param fleet where agents of other machines connect, or null when none can
+ * @param localAgent whether this machine is a node itself
  */
 public record UpOptions(
     String repo,
@@ -34,7 +36,12 @@ public record UpOptions(
     GitAccess access,
     List<EngineChoice> engines,
     @Nullable Path secrets,
-    boolean allowUnencrypted) {
+    boolean allowUnencrypted,
+    @Nullable FleetPort fleet,
+    boolean localAgent) {
+  /** Port for agents. */
+  public static final int DEFAULT_FLEET_PORT = 7438;
+
   public static final int DEFAULT_PORT = 7437;
   public static final Duration DEFAULT_POLL = Duration.ofSeconds(15);
   public static final Duration DEFAULT_SWEEP = Duration.ofSeconds(30);
@@ -59,7 +66,22 @@ public record UpOptions(
         new GitAccess.Open(),
         engines,
         null,
-        false);
+        false,
+        null,
+        true);
+  }
+
+  /**
+   * Where agents of other machines connect.
+   *
+   * @param address address of this machine to listen on
+   * @param hosts names and addresses under which agents reach it, the first one as joining machines
+   *     are told
+   */
+  public record FleetPort(String address, int port, List<String> hosts) {
+    public FleetPort {
+      hosts = List.copyOf(hosts);
+    }
   }
 
   /** How to prove to the git server who is asking; secrets stay in their files. */

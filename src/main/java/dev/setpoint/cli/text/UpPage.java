@@ -14,10 +14,19 @@ public final class UpPage {
         options.branch().isEmpty() ? "" : ", branch " + Escaped.line(options.branch()),
         options.path().isEmpty() ? "" : ", below " + Escaped.line(options.path()),
         ", asked about every " + options.poll().toSeconds() + " s.");
-    paper.line(
-        "This machine is node ",
-        Escaped.line(options.node()),
-        "; everything is looked at about every " + options.sweep().toSeconds() + " s.");
+    if (options.localAgent()) {
+      paper.line(
+          "This machine is node ",
+          Escaped.line(options.node()),
+          "; everything is looked at about every " + options.sweep().toSeconds() + " s.");
+    }
+    var fleet = options.fleet();
+    if (fleet != null) {
+      paper.line(
+          "Agents of other machines connect to ",
+          Escaped.line(fleet.hosts().getFirst()) + ":" + fleet.port(),
+          "; 'setpoint token create NODE' makes the command that lets one join.");
+    }
     paper.line("Data, record and the token of the API: ", options.dataDirectory().toString());
     String data = " --data " + options.dataDirectory();
     paper.line("Look at it with:  setpoint status", data);

@@ -1,5 +1,6 @@
 package dev.setpoint.cli.verb;
 
+import dev.setpoint.cli.fleet.FleetPorts;
 import dev.setpoint.cli.session.CliFailure;
 import dev.setpoint.cli.session.DataDirectory;
 import dev.setpoint.cli.session.Durations;
@@ -19,22 +20,54 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code up}: controller and agent of this machine, in one process. */
+/**
+ * {@code up}: controller and agent of this machine, in one process; {@code controller}: the same
+ * for agents of other machines alone.
+ */
 public final class UpVerb implements Verb {
   private static final Set<String> ENGINES = Set.of("docker", "podman", "simulated");
   private static final int MAX_PORT = 65_535;
 
+  private final boolean localAgent;
+
+  private UpVerb(boolean localAgent) {
+    this.localAgent = localAgent;
+  }
+
+  /** With an agent of this machine. */
+  public static UpVerb up() {
+    return new UpVerb(true);
+  }
+
+  /** Without one. */
+  public static UpVerb controller() {
+    return new UpVerb(false);
+  }
+
   @Override
   public CommandSpec spec() {
-    CommandSpec spec =
-        Specs.verb(
-            "up",
-            "Follow a repository and keep this machine as it declares.",
-            List.of("Runs controller and agent in one process until it is told to end."),
-            "setpoint up --repo https://git.example/shop.git",
-            "setpoint up --repo git@git.example:shop.git --ssh-key ID --known-hosts HOSTS",
-            "setpoint up --repo /srv/git/shop.git --branch main --path machines --poll 5s");
-    return access(following(spec)).addOption(Specs.data());
+    CommandSpec spec = localAgent ? machine(following(upSpec())) : following(controllerSpec());
+    return access(FleetPorts.options(spec)).addOption(Specs.data());
+  }
+
+  private static CommandSpec controllerSpec() {
+    return Specs.verb(
+        "controller",
+        "Follow a repository and lead the agents of other machines.",
+        List.of(
+            "Like up, but this machine is no node itself. 'setpoint token create NODE' lets one join."),
+        "setpoint controller --repo https://git.example/fleet.git --name setpoint.example",
+        "setpoint controller --repo /srv/git/fleet.git --listen 10.0.0.1:7438 --name 10.0.0.1");
+  }
+
+  private static CommandSpec upSpec() {
+    return Specs.verb(
+        "up",
+        "Follow a repository and keep this machine as it declares.",
+        List.of("Runs controller and agent in one process until it is told to end."),
+        "setpoint up --repo https://git.example/shop.git",
+        "setpoint up --repo git@git.example:shop.git --ssh-key ID --known-hosts HOSTS",
+        "setpoint up --repo /srv/git/shop.git --branch main --path machines --poll 5s");
   }
 
   private static CommandSpec following(CommandSpec spec) {
@@ -49,14 +82,20 @@ public final class UpVerb implements Verb {
         .addOption(Specs.option("--path", "DIR", "Directory of the manifests; default: the root."))
         .addOption(Specs.option("--poll", "DURATION", "Mean time between polls (default 15s)."))
         .addOption(
-            Specs.option("--sweep", "DURATION", "Mean time between full looks (default 30s)."))
-        .addOption(
-            Specs.option("--node", "NAME", "Name of this machine in manifests (default local)."))
-        .addOption(
             Specs.option(
                 "--port",
                 "N",
-                "Port of the API on loopback (default " + UpOptions.DEFAULT_PORT + ", 0: any)."))
+                "Port of the API on loopback (default " + UpOptions.DEFAULT_PORT + ", 0: any)."));
+  }
+
+  private static CommandSpec machine(CommandSpec spec) {
+    return spec.addOption(
+            Specs.option(
+                "--secrets", "DIR", "Directory with one file per secret; default: DATA/secrets."))
+        .addOption(
+            Specs.option("--sweep", "DURATION", "Mean time between full looks (default 30s)."))
+        .addOption(
+            Specs.option("--node", "NAME", "Name of this machine in manifests (default local)."))
         .addOption(
             OptionSpec.builder("--engine")
                 .paramLabel("NAME[=SOCKET]")
@@ -77,9 +116,6 @@ public final class UpVerb implements Verb {
         .addOption(
             Specs.option("--token-file", "FILE", "File whose first line is the https token."))
         .addOption(
-            Specs.option(
-                "--secrets", "DIR", "Directory with one file per secret; default: DATA/secrets."))
-        .addOption(
             Specs.flag(
                 "--allow-unencrypted", "Accept http:// and git://, which anybody can alter."));
   }
@@ -95,7 +131,7 @@ public final class UpVerb implements Verb {
     return code == 0 ? ExitCode.FINE : ExitCode.UNKNOWN;
   }
 
-  static UpOptions options(ParseResult parsed, Session session) {
+  private UpOptions options(ParseResult parsed, Session session) {
     String data = parsed.matchedOptionValue(Specs.DATA, (String) null);
     return new UpOptions(
         Specs.value(parsed, "--repo", ""),
@@ -107,11 +143,17 @@ public final class UpVerb implements Verb {
         Specs.value(parsed, "--node", UpOptions.DEFAULT_NODE),
         port(Specs.value(parsed, "--port", String.valueOf(UpOptions.DEFAULT_PORT))),
         gitAccess(parsed),
-        parsed.matchedOptionValue("--engine", List.<String>of()).stream()
-            .map(UpVerb::engine)
-            .toList(),
+        localAgent ? engines(parsed) : List.of(),
         file(Specs.value(parsed, "--secrets", "")),
-        Specs.isSet(parsed, "--allow-unencrypted"));
+        Specs.isSet(parsed, "--allow-unencrypted"),
+        FleetPorts.read(parsed, !localAgent),
+        localAgent);
+  }
+
+  private static List<EngineChoice> engines(ParseResult parsed) {
+    return parsed.matchedOptionValue("--engine", List.<String>of()).stream()
+        .map(UpVerb::engine)
+        .toList();
   }
 
   private static Duration duration(ParseResult parsed, String option, Duration otherwise) {

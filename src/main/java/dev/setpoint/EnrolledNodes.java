@@ -1,0 +1,24 @@
+package dev.setpoint;
+
+import dev.setpoint.controller.nodes.NodeBook;
+import dev.setpoint.trust.NodeIdentity;
+import dev.setpoint.trust.NodeRegistry;
+import java.util.Optional;
+
+/** The nodes that have joined, as the control loop asks for them. */
+record EnrolledNodes(NodeRegistry registry) implements NodeBook {
+  @Override
+  public Optional<Known> find(String node) {
+    return registry
+        .find(node)
+        .map(known -> new Known(admission(known), known.why(), known.since(), null));
+  }
+
+  private static Admission admission(NodeIdentity known) {
+    return switch (known.state()) {
+      case ACTIVE -> Admission.ADMITTED;
+      case REVOKED -> Admission.REVOKED;
+      case QUARANTINED -> Admission.QUARANTINED;
+    };
+  }
+}
