@@ -46,7 +46,7 @@ final class FleetDoor implements AutoCloseable {
   /**
    * A door that is closed.
    *
-   * @param owner id of the installation
+   * @param who id of the installation, and its version
    * @param archive the agent's program, packed; need not be there
    */
   FleetDoor(
