@@ -41,7 +41,7 @@ final class UpProcess implements QuarkusApplication {
 
   /** Starts, waits, stops; the exit code of the program. */
   static int run(UpSettings settings, int port) {
-    try (var _ = new AskedEnd();
+    try (var _ = new AskedEnd(System.out, System.err);
         var up = new UpWiring(settings, Metrics.globalRegistry, MachineEngines::new)) {
       RUNNING.set(new Running(up, settings));
       System.setProperty("quarkus.http.port", Integer.toString(port));

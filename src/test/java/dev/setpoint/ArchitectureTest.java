@@ -145,11 +145,14 @@ class ArchitectureTest {
     check(
         noClasses()
             .that(areNotIn(Set.of("cli", "")))
+            .and()
+            .doNotHaveFullyQualifiedName(Rooms.AGENT_ENTRY)
             .should()
             .accessField(System.class, "out")
             .orShould()
             .accessField(System.class, "err")
-            .because("edges and loops log, and cli prints what it is handed"));
+            .because(
+                "edges and loops log, cli prints what it is handed, and entry points hand it over"));
   }
 
   @Test

@@ -12,6 +12,9 @@ import java.util.Set;
 final class Rooms {
   static final String ROOT = "dev.setpoint";
 
+  /** Where the agent's program begins; the other programs begin in the root package. */
+  static final String AGENT_ENTRY = ROOT + ".process.node.AgentMain";
+
   /** What a room may import of the others; a room that is not here may not exist. */
   static final Map<String, Set<String>> MAY_IMPORT = mayImport();
 
@@ -82,8 +85,8 @@ final class Rooms {
     rooms.put("manifest", Set.of());
     rooms.put("reconcile", Set.of("manifest"));
     rooms.put("fleet", Set.of("manifest", "reconcile"));
-    rooms.put("rollout", Set.of("manifest", "reconcile", "fleet"));
     rooms.put("trust", Set.of("manifest", "fleet"));
+    rooms.put("rollout", Set.of("manifest", "reconcile", "fleet"));
     rooms.put("source", Set.of("manifest"));
     rooms.put("target", Set.of("manifest", "reconcile"));
     rooms.put("audit", Set.of("manifest", "reconcile", "fleet", "rollout"));

@@ -3,6 +3,7 @@ package dev.setpoint.source;
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.Revision;
+import dev.setpoint.source.guard.LfsPointer;
 import dev.setpoint.source.guard.NameRules;
 import java.io.IOException;
 import java.io.InputStream;
@@ -196,8 +197,8 @@ public final class LocalDirectoryTree implements RepositoryTree {
         throw tooLarge("more than " + limits.totalBytes() + " bytes");
       }
       byte[] content = content(file, size);
-      if (TreeExaminer.isLfsPointer(content)) {
-        refuse(path, TreeExaminer.LFS_POINTER);
+      if (LfsPointer.is(content)) {
+        refuse(path, LfsPointer.REFUSAL);
       }
       Instant modified = attributes.lastModifiedTime().toInstant();
       newest = modified.isAfter(newest) ? modified : newest;

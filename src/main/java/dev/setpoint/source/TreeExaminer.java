@@ -1,13 +1,13 @@
 package dev.setpoint.source;
 
 import dev.setpoint.manifest.RepositoryFile;
+import dev.setpoint.source.guard.LfsPointer;
 import dev.setpoint.source.guard.NameRules;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +31,6 @@ final class TreeExaminer {
   static final int MAX_FINDINGS = 1000;
   static final String SYMLINK = "symbolic links are not followed";
   static final String NEITHER = "it is neither a file nor a directory";
-  static final String LFS_POINTER = "it is a Git LFS pointer, not the file itself";
-  private static final byte[] LFS_MARK =
-      "version https://git-lfs.github.com/spec/".getBytes(StandardCharsets.US_ASCII);
-  private static final int MAX_LFS_POINTER_BYTES = 1024;
 
   private final ObjectReader reader;
   private final SourceLimits limits;
@@ -194,16 +190,10 @@ final class TreeExaminer {
 
   private RepositoryFile fileOf(ObjectId blob, String path) throws IOException {
     ObjectLoader content = reader.open(blob, Constants.OBJ_BLOB);
-    if (content.getSize() <= MAX_LFS_POINTER_BYTES && isLfsPointer(content.getCachedBytes())) {
-      refuse(path, LFS_POINTER);
+    if (content.getSize() <= LfsPointer.MAX_BYTES && LfsPointer.is(content.getCachedBytes())) {
+      refuse(path, LfsPointer.REFUSAL);
     }
     return new RepositoryFile(path, blob.name(), content.getSize());
-  }
-
-  static boolean isLfsPointer(byte[] content) {
-    return content.length >= LFS_MARK.length
-        && content.length <= MAX_LFS_POINTER_BYTES
-        && Arrays.equals(content, 0, LFS_MARK.length, LFS_MARK, 0, LFS_MARK.length);
   }
 
   private boolean isRefusedName(String name, String path, Map<String, String> seen)

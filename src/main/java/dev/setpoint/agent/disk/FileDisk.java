@@ -89,6 +89,11 @@ public final class FileDisk implements Disk {
     }
   }
 
+  /**
+   * A file that is only added to; each append is on the disk before the call returns.
+   *
+   * @param channel open at the file's end
+   */
   private record GrowingFile(FileChannel channel) implements Growing {
     @Override
     public void append(byte[] bytes) throws IOException {

@@ -29,8 +29,8 @@ public final class TokenVerb implements Verb {
                         + " within 15 minutes, for that name alone.",
                     "'token create --person NAME --role ROLE' prints a token for the API; roles are"
                         + " viewer (looks), operator (also suspends, resumes, syncs) and admin.",
-                    "'token list' prints those that still work, without their secrets; 'token revoke"
-                        + " ID' ends one."),
+                    "'token list' prints those that still work, without their secrets; 'token"
+                        + " revoke ID' ends one."),
                 "setpoint token create web1",
                 "setpoint token create --person ben --role viewer",
                 "setpoint token revoke 0123456789abcdef"))

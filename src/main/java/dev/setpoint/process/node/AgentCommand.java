@@ -34,13 +34,16 @@ final class AgentCommand {
       """
       setpoint-agent: keeps the containers of this machine as its controller ordered
 
-        setpoint-agent join --controller https://HOST:PORT --node NAME --state DIR   (the token on standard input)
+        setpoint-agent join --controller https://HOST:PORT --node NAME --state DIR
+                                         (the token on standard input)
         setpoint-agent run --state DIR
         setpoint-agent version
 
-      'setpoint token create NAME' on the controller's machine prints the command that does all of this.
-      Environment: HTTPS_PROXY and NO_PROXY; SETPOINT_ENGINES, such as 'docker' or 'podman=/run/podman/podman.sock';
-      SETPOINT_HOLD, the file whose existence stops every correction (/etc/setpoint/hold).
+      'setpoint token create NAME' on the controller's machine prints the command that does
+      all of this. Environment:
+        HTTPS_PROXY, NO_PROXY  the way to the controller
+        SETPOINT_ENGINES       such as 'docker' or 'podman=/run/podman/podman.sock'
+        SETPOINT_HOLD          file whose existence stops every correction (/etc/setpoint/hold)
       """;
 
   private final InputStream in;
@@ -146,7 +149,7 @@ final class AgentCommand {
                     state
                         + " has not joined: run the command that 'setpoint token create' prints"));
     var proxies = new AgentProxy(env);
-    try (var _ = new AskedEnd();
+    try (var _ = new AskedEnd(out, err);
         var agent = AgentWiring.open(identity, AgentSetup.of(state, env), proxies)) {
       agent.start();
       new CountDownLatch(1).await();
