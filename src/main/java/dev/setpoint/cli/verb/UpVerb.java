@@ -55,7 +55,8 @@ public final class UpVerb implements Verb {
         "controller",
         "Follow a repository and lead the agents of other machines.",
         List.of(
-            "Like up, but this machine is no node itself. 'setpoint token create NODE' lets one join."),
+            "Like up, but this machine is no node itself. 'setpoint token create NODE'"
+                + " lets one join."),
         "setpoint controller --repo https://git.example/fleet.git --name setpoint.example",
         "setpoint controller --repo /srv/git/fleet.git --listen 10.0.0.1:7438 --name 10.0.0.1");
   }
