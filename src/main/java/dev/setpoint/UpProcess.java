@@ -45,13 +45,15 @@ final class UpProcess implements QuarkusApplication {
     return running;
   }
 
-  /** Whoever starts {@code up} gives the orders too, so a machine without a policy file has no policy. */
+  /**
+   * Whoever starts {@code up} gives the orders too, so a machine without a policy file has no
+   * policy.
+   */
   private static UpWiring.EnginesMaker enginesUnder(Path data) {
     Path nearby = data.resolve("policy.yaml");
     Path file = Files.exists(nearby, LinkOption.NOFOLLOW_LINKS) ? nearby : MACHINE_POLICY;
     var policy = new MachineEngines.MachinePolicy(PolicyFile.orOpen(file), List.of(data));
-    return (machine, choices, timeline) ->
-        new MachineEngines(machine, policy, choices, timeline);
+    return (machine, choices, timeline) -> new MachineEngines(machine, policy, choices, timeline);
   }
 
   /** Starts, waits, stops; the exit code of the program. */

@@ -101,8 +101,7 @@ final class Judge {
             .map(drift -> forbidden(question, drift))
             .flatMap(Optional::stream)
             .collect(Collectors.toMap(Blocked::id, blocked -> blocked));
-    var allowed =
-        workable.stream().filter(drift -> !forbidden.containsKey(drift.id())).toList();
+    var allowed = workable.stream().filter(drift -> !forbidden.containsKey(drift.id())).toList();
     var plan = Planner.plan(input(question, allowed, records));
     var blocked = new ArrayList<>(plan.blocked());
     blocked.addAll(moving.values());

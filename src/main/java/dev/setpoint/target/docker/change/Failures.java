@@ -80,13 +80,7 @@ final class Failures {
               "check the load of the machine and the engine's own log");
       case BAD_ANSWER ->
           failed(FailureReason.TARGET_REFUSED, verb, id, why, "check the engine's own log");
-      case NOT_ALLOWED ->
-          failed(
-              FailureReason.NOT_ALLOWED_HERE,
-              verb,
-              id,
-              why,
-              CHANGE_POLICY);
+      case NOT_ALLOWED -> failed(FailureReason.NOT_ALLOWED_HERE, verb, id, why, CHANGE_POLICY);
       case NOT_FOUND, CONFLICT, REFUSED -> refused(verb, id, target, why);
     };
   }

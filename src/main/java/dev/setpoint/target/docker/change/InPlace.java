@@ -28,8 +28,7 @@ final class InPlace {
   String apply(String id) {
     List<FieldDrift> changes = job.correction().due().changes();
     boolean updates = changes.stream().anyMatch(change -> UPDATED.contains(change.group()));
-    boolean connects =
-        changes.stream().anyMatch(change -> under("spec.networks", change.path()));
+    boolean connects = changes.stream().anyMatch(change -> under("spec.networks", change.path()));
     List<ContainerFile> files =
         job.spec().files().stream()
             .filter(file -> changes.stream().anyMatch(change -> covers(change.path(), file.path())))

@@ -54,8 +54,7 @@ public final class Permission {
       case NetworkManifest network ->
           ground
               .engine()
-              .allow(
-                  Engine.Call.CREATE_NETWORK, ObjectBodies.network(network, mark, NO_OPERATION));
+              .allow(Engine.Call.CREATE_NETWORK, ObjectBodies.network(network, mark, NO_OPERATION));
       case VolumeManifest volume ->
           ground
               .engine()
@@ -80,7 +79,7 @@ public final class Permission {
   static void ask(Engine engine, ContainerBody body, JsonNode whole) {
     engine.allow(Engine.Call.CREATE, whole);
     body.further()
-        .forEach(network ->
-            engine.allowConnect(network.name(), ContainerBody.connect("new", network)));
+        .forEach(
+            network -> engine.allowConnect(network.name(), ContainerBody.connect("new", network)));
   }
 }

@@ -101,8 +101,8 @@ final class ConfinementRules {
       // A listed link stands for what it leads to today.
       if (!allowed.contains(given)
           || (!allowed.contains(real)
-              && allowed.stream().noneMatch(
-                  each -> HostPaths.real(Path.of(each)).toString().equals(real)))) {
+              && allowed.stream()
+                  .noneMatch(each -> HostPaths.real(Path.of(each)).toString().equals(real)))) {
         findings.refuse("Devices", given, Listed.DEVICES.key());
       }
     }
@@ -111,14 +111,16 @@ final class ConfinementRules {
   private void sysctls(JsonNode host) {
     JsonNode sysctls = host.path("Sysctls");
     boolean onHost = host.path("NetworkMode").asText().equalsIgnoreCase("host");
-    sysctls.fieldNames().forEachRemaining(name -> {
-      String dotted = name.replace('/', '.');
-      if (!findings.policy().allowsSysctl(dotted)) {
-        findings.refuse("Sysctls", name, Listed.SYSCTLS.key());
-      } else if (onHost && dotted.startsWith("net.")) {
-        findings.never("Sysctls", "would set the network of the machine itself");
-      }
-    });
+    sysctls
+        .fieldNames()
+        .forEachRemaining(name -> {
+          String dotted = name.replace('/', '.');
+          if (!findings.policy().allowsSysctl(dotted)) {
+            findings.refuse("Sysctls", name, Listed.SYSCTLS.key());
+          } else if (onHost && dotted.startsWith("net.")) {
+            findings.never("Sysctls", "would set the network of the machine itself");
+          }
+        });
   }
 
   /** An engine masks paths by itself; a list in its place, even an empty one, shows them. */

@@ -159,14 +159,17 @@ final class ContainerRules {
   /** Some drivers write to any socket of the machine that they are told. */
   private void logging(JsonNode logging) {
     keys.only("LogConfig", logging, Set.of("Type", "Config"));
-    logging.path("Config").properties().forEach(entry -> {
-      String value = entry.getValue().asText();
-      int scheme = value.indexOf("://");
-      if (scheme >= 0 && value.substring(0, scheme).strip().startsWith("unix")) {
-        paths.judge("LogConfig." + entry.getKey(), value.substring(scheme + 3), false);
-      } else if (entry.getKey().equals("path") || value.startsWith("/")) {
-        paths.judge("LogConfig." + entry.getKey(), value, false);
-      }
-    });
+    logging
+        .path("Config")
+        .properties()
+        .forEach(entry -> {
+          String value = entry.getValue().asText();
+          int scheme = value.indexOf("://");
+          if (scheme >= 0 && value.substring(0, scheme).strip().startsWith("unix")) {
+            paths.judge("LogConfig." + entry.getKey(), value.substring(scheme + 3), false);
+          } else if (entry.getKey().equals("path") || value.startsWith("/")) {
+            paths.judge("LogConfig." + entry.getKey(), value, false);
+          }
+        });
   }
 }

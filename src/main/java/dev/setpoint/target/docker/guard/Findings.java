@@ -29,8 +29,7 @@ final class Findings {
    */
   void refuse(String field, String value, String key) {
     found.add(
-        "%s is %s (%s)"
-            .formatted(field, Visible.quoted(value), policy.origin().placeOf(key)));
+        "%s is %s (%s)".formatted(field, Visible.quoted(value), policy.origin().placeOf(key)));
   }
 
   /** Something that no key of the policy allows. */

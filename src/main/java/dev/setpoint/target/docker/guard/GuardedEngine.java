@@ -64,8 +64,7 @@ public final class GuardedEngine implements Engine {
         new Bench(
             findings,
             new ContainerRules(findings, surroundings, facts),
-            new ObjectRules(
-                findings, paths, new NamespaceRules(findings, facts::isHostNetwork))));
+            new ObjectRules(findings, paths, new NamespaceRules(findings, facts::isHostNetwork))));
     findings.raise();
   }
 

@@ -25,8 +25,7 @@ final class HostPaths {
   void judge(String field, String source, boolean readOnly) {
     if (!isPlain(source)) {
       findings.never(
-          field,
-          "is \"%s\", which is not an absolute path without . and ..".formatted(source));
+          field, "is \"%s\", which is not an absolute path without . and ..".formatted(source));
       return;
     }
     Path written = Path.of(source).normalize();
@@ -68,7 +67,8 @@ final class HostPaths {
   private boolean isListed(Path path, Path written, boolean readOnly) {
     for (Root root : findings.policy().mounts()) {
       boolean below =
-          path.startsWith(root.path()) || (!path.equals(written) && path.startsWith(real(root.path())));
+          path.startsWith(root.path())
+              || (!path.equals(written) && path.startsWith(real(root.path())));
       if (below && (readOnly || !root.readOnly())) {
         return true;
       }
@@ -86,8 +86,7 @@ final class HostPaths {
   private void uncovered(String field, String source, Path path) {
     for (Path own : surroundings.own()) {
       if (touches(path, own)) {
-        findings.never(
-            field, "is \"%s\", which uncovers %s".formatted(source, own));
+        findings.never(field, "is \"%s\", which uncovers %s".formatted(source, own));
         return;
       }
     }
@@ -96,8 +95,8 @@ final class HostPaths {
       sockets.stream()
           .filter(socket -> touches(path, socket))
           .findFirst()
-          .ifPresent(socket ->
-              findings.refuse(field, source + " (with " + socket + ")", SOCKET_KEY));
+          .ifPresent(
+              socket -> findings.refuse(field, source + " (with " + socket + ")", SOCKET_KEY));
     }
   }
 

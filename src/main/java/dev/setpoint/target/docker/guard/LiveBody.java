@@ -11,13 +11,7 @@ import java.util.List;
  */
 final class LiveBody {
   private static final List<String> REACHING =
-      List.of(
-          "Privileged",
-          "PidMode",
-          "IpcMode",
-          "UTSMode",
-          "NetworkMode",
-          "VolumesFrom");
+      List.of("Privileged", "PidMode", "IpcMode", "UTSMode", "NetworkMode", "VolumesFrom");
 
   private LiveBody() {}
 

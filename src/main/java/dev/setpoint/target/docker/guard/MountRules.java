@@ -29,11 +29,23 @@ final class MountRules {
   private static final Set<String> VOLUME_OPTION_KEYS =
       Set.of("NoCopy", "Labels", "DriverConfig", "Subpath");
   private static final Set<String> TMPFS_OPTION_KEYS = Set.of("SizeBytes", "Mode");
-  private static final Set<String> PROPAGATIONS = Set.of("", "private", "rprivate", "slave", "rslave");
+  private static final Set<String> PROPAGATIONS =
+      Set.of("", "private", "rprivate", "slave", "rslave");
   private static final Set<String> BIND_WORDS =
       Set.of("ro", "rw", "z", "Z", "nocopy", "private", "rprivate", "slave", "rslave");
   private static final Set<String> TMPFS_WORDS =
-      Set.of("rw", "ro", "size", "mode", "uid", "gid", "noexec", "exec", "nosuid", "nodev", "nr_inodes");
+      Set.of(
+          "rw",
+          "ro",
+          "size",
+          "mode",
+          "uid",
+          "gid",
+          "noexec",
+          "exec",
+          "nosuid",
+          "nodev",
+          "nr_inodes");
 
   private final Findings findings;
   private final Keys keys;
@@ -46,8 +58,7 @@ final class MountRules {
    *
    * @param volume an existing volume by its name, or a missing node
    */
-  MountRules(
-      Findings findings, Keys keys, HostPaths paths, Function<String, JsonNode> volume) {
+  MountRules(Findings findings, Keys keys, HostPaths paths, Function<String, JsonNode> volume) {
     this.findings = findings;
     this.keys = keys;
     this.paths = paths;
@@ -85,7 +96,10 @@ final class MountRules {
     JsonNode driver = options.path("DriverConfig");
     if (!driver.isMissingNode() && !driver.isNull()) {
       keys.only("Mounts.VolumeOptions.DriverConfig", driver, Set.of("Name", "Options"));
-      volumes.judge("Mounts.VolumeOptions.DriverConfig", driver.path("Name").asText(), driver.path("Options"));
+      volumes.judge(
+          "Mounts.VolumeOptions.DriverConfig",
+          driver.path("Name").asText(),
+          driver.path("Options"));
     }
     if (Stream.of(options.path("Subpath").asText().split("/", -1)).anyMatch(".."::equals)) {
       findings.never("Mounts.VolumeOptions.Subpath", "leads out of the volume");
@@ -135,22 +149,26 @@ final class MountRules {
 
   /** {@code HostConfig.Tmpfs}: options by path. */
   void tmpfs(JsonNode tmpfs) {
-    tmpfs.properties().forEach(entry -> {
-      for (String option : entry.getValue().asText().split(",", -1)) {
-        String word = option.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
-        if (!word.isEmpty() && !TMPFS_WORDS.contains(word)) {
-          findings.never("Tmpfs", "has the option \"%s\"".formatted(word));
-        }
-      }
-    });
+    tmpfs
+        .properties()
+        .forEach(entry -> {
+          for (String option : entry.getValue().asText().split(",", -1)) {
+            String word = option.split("=", 2)[0].strip().toLowerCase(Locale.ROOT);
+            if (!word.isEmpty() && !TMPFS_WORDS.contains(word)) {
+              findings.never("Tmpfs", "has the option \"%s\"".formatted(word));
+            }
+          }
+        });
   }
 
   /** {@code Volumes}: paths for volumes without a name, never with a source. */
   void anonymous(JsonNode paths) {
-    paths.properties().forEach(entry -> {
-      if (entry.getKey().contains(":") || !entry.getValue().isEmpty()) {
-        findings.never("Volumes", "is more than a path in the container");
-      }
-    });
+    paths
+        .properties()
+        .forEach(entry -> {
+          if (entry.getKey().contains(":") || !entry.getValue().isEmpty()) {
+            findings.never("Volumes", "is more than a path in the container");
+          }
+        });
   }
 }

@@ -33,10 +33,11 @@ final class PlainWords {
     } else if (node.isArray()) {
       node.forEach(item -> judge(path, item));
     } else if (node.isObject()) {
-      node.properties().forEach(entry -> {
-        text(path.isEmpty() ? entry.getKey() : path, entry.getKey(), false);
-        judge(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue());
-      });
+      node.properties()
+          .forEach(entry -> {
+            text(path.isEmpty() ? entry.getKey() : path, entry.getKey(), false);
+            judge(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue());
+          });
     }
   }
 

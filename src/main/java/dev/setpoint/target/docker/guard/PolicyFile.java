@@ -112,9 +112,7 @@ public final class PolicyFile {
     // A policy that is there has at least this place, also when it says nothing.
     lines.put("", root.place().line());
     if (root instanceof Node.Mapping block) {
-      block
-          .entries()
-          .forEach(entry -> lines.put(entry.key().text(), entry.key().place().line()));
+      block.entries().forEach(entry -> lines.put(entry.key().text(), entry.key().place().line()));
     }
     return new LocalPolicy(
         new Origin(file, "", lines),

@@ -22,8 +22,7 @@ import java.util.Set;
 /** The keys of the policy file. */
 final class PolicyShape {
   private static final Shape<String> PATH =
-      Shapes.text(
-          "a path", "^/[^\\r\\n]*$", "/srv", PolicyShape::parsePath);
+      Shapes.text("a path", "^/[^\\r\\n]*$", "/srv", PolicyShape::parsePath);
   private static final Field<Boolean> PRIVILEGED = Field.optional("privileged", Shapes.BOOLEAN);
   private static final Field<List<Namespace>> HOST_NAMESPACES =
       Field.optional(
@@ -75,7 +74,8 @@ final class PolicyShape {
   private static Map<Listed, Field<List<String>>> lists() {
     var lists = new EnumMap<Listed, Field<List<String>>>(Listed.class);
     for (Listed sort : Listed.values()) {
-      lists.put(sort, Field.optional(sort.key(), Shapes.list(element(sort)).uniqueBy(e -> e, "value")));
+      lists.put(
+          sort, Field.optional(sort.key(), Shapes.list(element(sort)).uniqueBy(e -> e, "value")));
     }
     return lists;
   }
@@ -91,8 +91,7 @@ final class PolicyShape {
               "it is a name, or the beginning of names with .* behind it",
               "net.ipv4.*");
       case SECURITY_OPTIONS, GROUPS, RUNTIMES, VOLUME_DRIVERS, VOLUME_TYPES, NETWORK_DRIVERS ->
-          Shapes.matching(
-              "a word", "[^\\s]{1,200}", "it is one word without spaces", "\"local\"");
+          Shapes.matching("a word", "[^\\s]{1,200}", "it is one word without spaces", "\"local\"");
     };
   }
 

@@ -15,7 +15,12 @@ public record Surroundings(List<Path> sockets, List<Path> own) {
   /** Names under which sockets of engines are known, wherever they are. */
   static final Set<String> SOCKET_NAMES =
       Set.of(
-          "docker.sock", "podman.sock", "containerd.sock", "crio.sock", "buildkitd.sock", "cri-dockerd.sock");
+          "docker.sock",
+          "podman.sock",
+          "containerd.sock",
+          "crio.sock",
+          "buildkitd.sock",
+          "cri-dockerd.sock");
 
   private static final List<Path> USUAL_SOCKETS =
       List.of(

@@ -38,12 +38,15 @@ final class VolumeRules {
 
   private void local(String field, JsonNode options) {
     Map<String, String> given = new HashMap<>();
-    options.properties().forEach(entry -> {
-      if (!OPTIONS.contains(entry.getKey())) {
-        findings.never(field + "." + entry.getKey(), "is an option that the policy does not know");
-      }
-      given.put(entry.getKey(), entry.getValue().asText());
-    });
+    options
+        .properties()
+        .forEach(entry -> {
+          if (!OPTIONS.contains(entry.getKey())) {
+            findings.never(
+                field + "." + entry.getKey(), "is an option that the policy does not know");
+          }
+          given.put(entry.getKey(), entry.getValue().asText());
+        });
     String device = given.getOrDefault("device", "");
     String type = given.getOrDefault("type", "").strip().toLowerCase(Locale.ROOT);
     List<String> words =

@@ -48,7 +48,7 @@ class GuardedEngineTest {
     simulated.load("web:1", "one", JsonNodeFactory.instance.objectNode());
     simulated.createVolume(json("{'Name': 'plain', 'Driver': 'local'}"));
     simulated.createVolume(
-        json("{'Name': 'etc', 'Options': {'type': 'none', 'o': 'bind', 'device': '/etc'}}"));
+        json("{'Name': 'etc', 'DriverOpts': {'type': 'none', 'o': 'bind', 'device': '/etc'}}"));
   }
 
   private JsonNode json(String text) {
@@ -78,7 +78,8 @@ class GuardedEngineTest {
   private void make(Engine engine, String call, JsonNode body) {
     switch (call) {
       case "host" ->
-          engine.create("new", JSON.createObjectNode().put("Image", "web:1").set("HostConfig", body));
+          engine.create(
+              "new", JSON.createObjectNode().put("Image", "web:1").set("HostConfig", body));
       case "body" -> engine.create("new", body);
       case "update" -> engine.update("any", body);
       case "network" -> engine.createNetwork(body);
@@ -143,22 +144,25 @@ class GuardedEngineTest {
 
   @Test
   void whatIsThereMayBeStartedStoppedAndRemovedUnderAnyPolicy() {
-    String id = simulated.create("old", json("{'Image': 'web:1', 'HostConfig': {'Privileged': true}}"));
+    String id =
+        simulated.create("old", json("{'Image': 'web:1', 'HostConfig': {'Privileged': true}}"));
     Engine engine = guarded("privilegd: true\n");
 
-    assertThatCode(() -> {
-          engine.start(id);
-          engine.stop(id, java.time.Duration.ZERO);
-          engine.rename(id, "older");
-          engine.remove(id);
-          engine.removeVolume("plain");
-        })
+    assertThatCode(
+            () -> {
+              engine.start(id);
+              engine.stop(id, java.time.Duration.ZERO);
+              engine.rename(id, "older");
+              engine.remove(id);
+              engine.removeVolume("plain");
+            })
         .doesNotThrowAnyException();
   }
 
   @Test
   void nobodyWritesIntoAContainerThatHasMoreThanIsAllowed() {
-    String id = simulated.create("old", json("{'Image': 'web:1', 'HostConfig': {'Privileged': true}}"));
+    String id =
+        simulated.create("old", json("{'Image': 'web:1', 'HostConfig': {'Privileged': true}}"));
 
     assertThatThrownBy(() -> guarded("{}\n").putArchive(id, "/", new byte[0]))
         .hasMessageContaining("Privileged");
@@ -179,14 +183,13 @@ class GuardedEngineTest {
   void asksForTheSameThatIsRefused() {
     Engine engine = guarded("{}\n");
 
-    assertThatThrownBy(() ->
-            engine.allow(Engine.Call.CREATE, json("{'HostConfig': {'Privileged': true}}")))
+    assertThatThrownBy(
+            () -> engine.allow(Engine.Call.CREATE, json("{'HostConfig': {'Privileged': true}}")))
         .hasMessageContaining("`privileged`");
-    assertThatThrownBy(() ->
-            engine.allow(Engine.Call.CREATE_VOLUME, json("{'Driver': 'other'}")))
+    assertThatThrownBy(() -> engine.allow(Engine.Call.CREATE_VOLUME, json("{'Driver': 'other'}")))
         .hasMessageContaining("`volumeDrivers`");
-    assertThatThrownBy(() ->
-            engine.allow(Engine.Call.CREATE_NETWORK, json("{'Driver': 'macvlan'}")))
+    assertThatThrownBy(
+            () -> engine.allow(Engine.Call.CREATE_NETWORK, json("{'Driver': 'macvlan'}")))
         .hasMessageContaining("`networkDrivers`");
     assertThatThrownBy(() -> engine.allowConnect("host", json("{}")))
         .hasMessageContaining("`hostNamespaces`");
@@ -203,7 +206,8 @@ class GuardedEngineTest {
             .orElseThrow();
 
     for (String name : List.of(id, id.substring(0, 12))) {
-      assertThatThrownBy(() -> make(guarded("{}\n"), "host", json("{'NetworkMode': '" + name + "'}")))
+      assertThatThrownBy(
+              () -> make(guarded("{}\n"), "host", json("{'NetworkMode': '" + name + "'}")))
           .hasMessageContaining("`hostNamespaces`");
     }
   }
@@ -213,15 +217,30 @@ class GuardedEngineTest {
     var known = new TreeSet<>(RecordedCalls.CHANGING);
     known.addAll(
         List.of(
-            "allow", "allowConnect", "close", "container", "containerCount", "containers",
-            "defaultNetwork", "events", "getArchive", "image", "info", "inspection", "logs",
-            "networks", "ownCapabilities", "stat", "volumes"));
+            "allow",
+            "allowConnect",
+            "close",
+            "container",
+            "containerCount",
+            "containers",
+            "defaultNetwork",
+            "events",
+            "getArchive",
+            "image",
+            "info",
+            "inspection",
+            "logs",
+            "networks",
+            "ownCapabilities",
+            "stat",
+            "volumes"));
 
     assertThat(Arrays.stream(Engine.class.getMethods()).map(java.lang.reflect.Method::getName))
         .containsOnlyOnceElementsOf(known)
         .hasSize(known.size());
-    assertThat(Arrays.stream(GuardedEngine.class.getDeclaredMethods())
-            .map(java.lang.reflect.Method::getName))
+    assertThat(
+            Arrays.stream(GuardedEngine.class.getDeclaredMethods())
+                .map(java.lang.reflect.Method::getName))
         .as("a call that is not passed on would be answered by the interface")
         .containsAll(known);
   }

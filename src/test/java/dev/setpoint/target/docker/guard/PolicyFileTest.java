@@ -57,7 +57,8 @@ class PolicyFileTest {
     assertThat(policy.allowsCapability("SYS_ADMIN")).isFalse();
     assertThat(policy.allowsSysctl("net.ipv4.ip_forward")).isTrue();
     assertThat(policy.allowsSysctl("net.ipv6.x")).isFalse();
-    assertThat(policy.allowed(Listed.NETWORK_DRIVERS)).containsExactlyInAnyOrder("bridge", "macvlan");
+    assertThat(policy.allowed(Listed.NETWORK_DRIVERS))
+        .containsExactlyInAnyOrder("bridge", "macvlan");
     for (Listed sort : Listed.values()) {
       assertThat(policy.lists()).as(sort.key()).containsKey(sort);
     }
