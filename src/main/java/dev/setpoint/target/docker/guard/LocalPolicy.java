@@ -73,22 +73,20 @@ record LocalPolicy(
 
   /** Sorts of things that are listed one by one, and what holds when the key is left out. */
   enum Listed {
-    CAPABILITIES("capabilities", Set.of()),
-    DEVICES("devices", Set.of()),
-    SECURITY_OPTIONS("securityOptions", Set.of()),
-    SYSCTLS("sysctls", Set.of("net.*", "fs.mqueue.*")),
-    GROUPS("groups", Set.of()),
-    RUNTIMES("runtimes", Set.of()),
-    VOLUME_DRIVERS("volumeDrivers", Set.of("local")),
-    VOLUME_TYPES("volumeTypes", Set.of("tmpfs")),
-    NETWORK_DRIVERS("networkDrivers", Set.of("bridge"));
+    CAPABILITIES("capabilities"),
+    DEVICES("devices"),
+    SECURITY_OPTIONS("securityOptions"),
+    SYSCTLS("sysctls"),
+    GROUPS("groups"),
+    RUNTIMES("runtimes"),
+    VOLUME_DRIVERS("volumeDrivers"),
+    VOLUME_TYPES("volumeTypes"),
+    NETWORK_DRIVERS("networkDrivers");
 
     private final String key;
-    private final Set<String> usual;
 
-    Listed(String key, Set<String> usual) {
+    Listed(String key) {
       this.key = key;
-      this.usual = usual;
     }
 
     /** Its key in the file. */
@@ -98,7 +96,13 @@ record LocalPolicy(
 
     /** What is allowed when the key is left out. */
     Set<String> usual() {
-      return usual;
+      return switch (this) {
+        case CAPABILITIES, DEVICES, SECURITY_OPTIONS, GROUPS, RUNTIMES -> Set.of();
+        case SYSCTLS -> Set.of("net.*", "fs.mqueue.*");
+        case VOLUME_DRIVERS -> Set.of("local");
+        case VOLUME_TYPES -> Set.of("tmpfs");
+        case NETWORK_DRIVERS -> Set.of("bridge");
+      };
     }
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policy file of this machine, looked at again for every judgement, so that a change needs no
@@ -29,7 +30,7 @@ public final class PolicyFile {
 
   private final Path file;
   private final LocalPolicy whenMissing;
-  private final AtomicReference<Known> known = new AtomicReference<>();
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
   private PolicyFile(Path file, LocalPolicy whenMissing) {
     this.file = file;
