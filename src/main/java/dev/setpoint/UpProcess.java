@@ -4,10 +4,15 @@ import dev.setpoint.api.wire.ApiAccess;
 import dev.setpoint.process.AskedEnd;
 import dev.setpoint.process.MachineEngines;
 import dev.setpoint.store.StoreRefusedException;
+import dev.setpoint.target.docker.guard.PolicyFile;
 import io.micrometer.core.instrument.Metrics;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -16,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs {@code up}: the loops first, then the framework around them, until told to end. */
 final class UpProcess implements QuarkusApplication {
   private static final int COULD_NOT_TELL = 3;
+  private static final Path MACHINE_POLICY = Path.of("/etc/setpoint/policy.yaml");
 
   /** The framework makes its own objects and finds the running parts only here. */
   private static final AtomicReference<@Nullable Running> RUNNING = new AtomicReference<>();
@@ -39,10 +45,21 @@ final class UpProcess implements QuarkusApplication {
     return running;
   }
 
+  /**
+   * Whoever starts {@code up} gives the orders too, so a machine without a policy file has no
+   * policy.
+   */
+  private static UpWiring.EnginesMaker enginesUnder(Path data) {
+    Path nearby = data.resolve("policy.yaml");
+    Path file = Files.exists(nearby, LinkOption.NOFOLLOW_LINKS) ? nearby : MACHINE_POLICY;
+    var policy = new MachineEngines.MachinePolicy(PolicyFile.orOpen(file), List.of(data));
+    return (machine, choices, timeline) -> new MachineEngines(machine, policy, choices, timeline);
+  }
+
   /** Starts, waits, stops; the exit code of the program. */
   static int run(UpSettings settings, int port) {
     try (var _ = new AskedEnd(System.out, System.err);
-        var up = new UpWiring(settings, Metrics.globalRegistry, MachineEngines::new)) {
+        var up = new UpWiring(settings, Metrics.globalRegistry, enginesUnder(settings.data()))) {
       RUNNING.set(new Running(up, settings));
       System.setProperty("quarkus.http.port", Integer.toString(port));
       up.start();

@@ -3,6 +3,7 @@ package dev.setpoint.agent;
 import dev.setpoint.agent.order.HoldFile;
 import dev.setpoint.agent.order.OrderInForce;
 import dev.setpoint.fleet.NodeOrder;
+import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Correction;
@@ -95,9 +96,16 @@ final class Judge {
             .filter(drift -> !order.unfit().containsKey(drift.id()))
             .filter(drift -> !moving.containsKey(drift.id()))
             .toList();
-    var plan = Planner.plan(input(question, workable, records));
+    var forbidden =
+        workable.stream()
+            .map(drift -> forbidden(question, drift))
+            .flatMap(Optional::stream)
+            .collect(Collectors.toMap(Blocked::id, blocked -> blocked));
+    var allowed = workable.stream().filter(drift -> !forbidden.containsKey(drift.id())).toList();
+    var plan = Planner.plan(input(question, allowed, records));
     var blocked = new ArrayList<>(plan.blocked());
     blocked.addAll(moving.values());
+    blocked.addAll(forbidden.values());
     return new Judgement(
         drifts,
         new Plan(plan.node(), plan.generation(), plan.revision(), plan.corrections(), blocked),
@@ -160,6 +168,34 @@ final class Judge {
         "%s moves from %s to %s and waits until it is gone from %s"
             .formatted(drift.id(), record.target(), question.target(), record.target());
     return Optional.of(new Blocked(drift.id(), FailureReason.WAITING, message, null));
+  }
+
+  /**
+   * What this machine's own policy does not allow is not even planned. What is left over from an
+   * interrupted correction is put in order all the same, and what is to go may go.
+   */
+  private static Optional<Blocked> forbidden(Case question, Drift drift) {
+    var understood = question.order().understood().get(drift.id());
+    boolean makes =
+        switch (drift) {
+          case Drift.Missing missing -> missing.leftovers().isEmpty();
+          case Drift.Changed changed -> !hasLeftovers(question.seen().byId().get(changed.id()));
+          case Drift.Conflicting _ -> true;
+          case Drift.Orphaned _ -> false;
+        };
+    if (understood == null || !makes || understood.resource().mode() == Mode.OFF) {
+      return Optional.empty();
+    }
+    var target = question.order().targets().get(understood.target());
+    return target == null
+        ? Optional.empty()
+        : target
+            .forbids(understood.resource(), understood.inputs())
+            .map(why -> new Blocked(drift.id(), FailureReason.NOT_ALLOWED_HERE, why, null));
+  }
+
+  private static boolean hasLeftovers(@Nullable ObservedResource seen) {
+    return seen instanceof ObservedResource.Present present && !present.leftovers().isEmpty();
   }
 
   private PlanInput input(

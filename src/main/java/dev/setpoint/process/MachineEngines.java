@@ -12,6 +12,9 @@ import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineLimits;
 import dev.setpoint.target.docker.fields.Profile;
+import dev.setpoint.target.docker.guard.GuardedEngine;
+import dev.setpoint.target.docker.guard.PolicyFile;
+import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.docker.http.EngineDiscovery;
 import dev.setpoint.target.docker.http.EngineDiscovery.Found;
 import dev.setpoint.target.docker.http.HttpEngine;
@@ -37,6 +40,7 @@ public final class MachineEngines implements Engines {
   private static final Logger LOG = Logger.getLogger(MachineEngines.class);
 
   private final Machine machine;
+  private final MachinePolicy policy;
   private final List<EngineChoice> choices;
   private final Timeline timeline;
   private final ReentrantLock lock = new ReentrantLock();
@@ -44,10 +48,30 @@ public final class MachineEngines implements Engines {
   private final Map<Named, Target> open = new HashMap<>();
   private @Nullable Set<String> told;
 
-  public MachineEngines(Machine machine, List<EngineChoice> choices, Timeline timeline) {
+  /**
+   * Engines of a machine.
+   *
+   * @param policy what is never allowed on it
+   * @param choices engines to use; empty for those that are found
+   */
+  public MachineEngines(
+      Machine machine, MachinePolicy policy, List<EngineChoice> choices, Timeline timeline) {
     this.machine = machine;
+    this.policy = policy;
     this.choices = List.copyOf(choices);
     this.timeline = timeline;
+  }
+
+  /**
+   * What is never allowed on this machine, whoever orders it.
+   *
+   * @param file says it
+   * @param own directories that no container may see
+   */
+  public record MachinePolicy(PolicyFile file, List<Path> own) {
+    public MachinePolicy {
+      own = List.copyOf(own);
+    }
   }
 
   /**
@@ -164,8 +188,12 @@ public final class MachineEngines implements Engines {
 
   private Engine engine(Named named) {
     var address = named.address();
-    return address == null
-        ? Simulation.start(timeline, named.unrest())
-        : new HttpEngine(address, EngineLimits.standard());
+    Engine engine =
+        address == null
+            ? Simulation.start(timeline, named.unrest())
+            : new HttpEngine(address, EngineLimits.standard());
+    var sockets =
+        address instanceof EngineAddress.Unix(var socket) ? List.of(socket) : List.<Path>of();
+    return new GuardedEngine(engine, policy.file(), Surroundings.with(sockets, policy.own()));
   }
 }

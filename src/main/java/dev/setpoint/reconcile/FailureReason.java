@@ -24,6 +24,7 @@ public enum FailureReason {
   BAD_SPEC("BadSpec"),
   CONFLICTING("Conflicting"),
   NOT_SUPPORTED("NotSupported"),
+  NOT_ALLOWED_HERE("NotAllowedHere"),
   NEEDS_HUMAN("NeedsHuman"),
   WAITING("Waiting"),
   OBSERVE_ONLY("ObserveOnly"),

@@ -4,10 +4,12 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.field.FieldTable;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -30,6 +32,14 @@ public interface Target extends AutoCloseable {
    * alone, asks no engine.
    */
   Description describe(Manifest manifest, ResourceInputs inputs);
+
+  /**
+   * Why the policy of the machine itself does not allow a resource; empty when it does, or when
+   * that cannot be told now. Changes nothing.
+   */
+  default Optional<String> forbids(DesiredResource desired, ResourceInputs inputs) {
+    return Optional.empty();
+  }
 
   /**
    * Looks at the engine. Never throws for an engine's sake: what cannot be told is {@link

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -61,6 +62,9 @@ final class FakeTarget implements Target {
   boolean pretends;
 
   @Nullable FailureReason failsWith;
+
+  /** What the machine's own policy says about everything. */
+  @Nullable String forbids;
 
   FakeTarget(FakeEngine engine, InstantSource clock, CrashPoints crash) {
     this.engine = engine;
@@ -118,6 +122,11 @@ final class FakeTarget implements Target {
                     Need.Until.valueOf(each.until().name())))
             .toList();
     return new Description(Fields.of(fields), Map.of(), needs);
+  }
+
+  @Override
+  public Optional<String> forbids(DesiredResource desired, ResourceInputs inputs) {
+    return Optional.ofNullable(forbids);
   }
 
   @Override

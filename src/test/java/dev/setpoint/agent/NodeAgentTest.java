@@ -66,6 +66,34 @@ class NodeAgentTest {
   }
 
   @Test
+  void whatTheMachineDoesNotAllowIsBlockedInsteadOfTried() {
+    bench.target.forbids = "not on this machine";
+    bench.declare(WEB);
+    bench.timeline.pass(Duration.ofMinutes(10));
+
+    assertThat(bench.engine.diary).isEmpty();
+    assertThat(bench.intents()).isEmpty();
+    assertThat(bench.report("web").condition()).isEqualTo(Condition.STALLED);
+    assertThat(bench.report("web").reason()).isEqualTo(FailureReason.NOT_ALLOWED_HERE);
+    assertThat(bench.report("web").message()).isEqualTo("not on this machine");
+
+    bench.target.forbids = null;
+    bench.sweep();
+    assertThat(bench.engine.diary).containsExactly("make web");
+  }
+
+  @Test
+  void whatIsNotAllowedAnyMoreMayStillGo() {
+    var other = container("other", "image: shop/other:1");
+    bench.declare(WEB + other);
+    bench.target.forbids = "not on this machine";
+    bench.declare(other);
+    bench.timeline.pass(Duration.ofMinutes(1));
+
+    assertThat(bench.engine.find("web")).isEmpty();
+  }
+
+  @Test
   void makesOneCorrectionOfABurstOfEvents() {
     bench.declare(WEB);
     bench.engine.remove("web");

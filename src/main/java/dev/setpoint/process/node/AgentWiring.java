@@ -19,6 +19,7 @@ import dev.setpoint.process.MachineEngines;
 import dev.setpoint.process.ProgramVersion;
 import dev.setpoint.process.ThreadTimeline;
 import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.docker.guard.PolicyFile;
 import dev.setpoint.trust.join.AgentIdentity;
 import dev.setpoint.trust.join.IdentityFiles;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -98,12 +100,15 @@ final class AgentWiring implements AutoCloseable {
       Hider hider,
       AgentEnd end) {
     var machine = new MachineEngines.Machine(identity.node(), identity.owner(), hider);
+    var policy =
+        new MachineEngines.MachinePolicy(
+            PolicyFile.orCareful(setup.policy()), List.of(setup.state()));
     return new NodeAgent(
         AgentSettings.of(identity.node(), identity.owner()),
         timeline,
         new SplittableRandom(),
         new AgentEdges(
-            new MachineEngines(machine, setup.engines(), timeline),
+            new MachineEngines(machine, policy, setup.engines(), timeline),
             journal,
             journal,
             new SecretFiles(setup.state().resolve("secrets")),

@@ -4,6 +4,7 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.Outcome;
@@ -20,6 +21,7 @@ import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.api.EngineInfo;
 import dev.setpoint.target.docker.change.Applier;
 import dev.setpoint.target.docker.change.Ground;
+import dev.setpoint.target.docker.change.Permission;
 import dev.setpoint.target.docker.fields.Rows;
 import dev.setpoint.target.docker.look.ContainerLooks;
 import dev.setpoint.target.docker.look.FileLooks;
@@ -29,6 +31,7 @@ import dev.setpoint.target.docker.watch.PodmanWatch;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -41,6 +44,7 @@ public final class DockerTarget implements Target {
   private final PodmanWatch podman;
   private final Observer observer;
   private final Applier applier;
+  private final Permission permission;
 
   /**
    * A target on an engine; nothing is asked yet.
@@ -63,16 +67,17 @@ public final class DockerTarget implements Target {
             settings.looking());
     var containers = new ContainerLooks(engine, rows, settings.identity(), hider, looks, podman);
     this.observer = new Observer(engine, rows, settings.identity(), clock, containers, looks);
-    this.applier =
-        new Applier(
-            new Ground(
-                engine,
-                settings.profile(),
-                settings.identity(),
-                looks,
-                clock,
-                settings.pause(),
-                settings.changing()));
+    var ground =
+        new Ground(
+            engine,
+            settings.profile(),
+            settings.identity(),
+            looks,
+            clock,
+            settings.pause(),
+            settings.changing());
+    this.applier = new Applier(ground);
+    this.permission = new Permission(ground);
   }
 
   @Override
@@ -111,6 +116,11 @@ public final class DockerTarget implements Target {
   @Override
   public Description describe(Manifest manifest, ResourceInputs inputs) {
     return rows.describe(manifest, inputs);
+  }
+
+  @Override
+  public Optional<String> forbids(DesiredResource desired, ResourceInputs inputs) {
+    return permission.refusal(desired, inputs);
   }
 
   @Override

@@ -33,6 +33,22 @@ public interface Engine extends AutoCloseable {
     return Inspection.of(container(idOrName));
   }
 
+  /** Calls that make something. */
+  enum Call {
+    CREATE,
+    CREATE_NETWORK,
+    CREATE_VOLUME
+  }
+
+  /**
+   * Throws what a call with this body would be refused with on this machine, whatever its engine
+   * says. Makes nothing; an engine without a guard allows everything.
+   */
+  default void allow(Call call, JsonNode body) {}
+
+  /** The same for connecting a container to a network. */
+  default void allowConnect(String network, JsonNode body) {}
+
   /** Creates a container and returns its id. */
   String create(String name, JsonNode body);
 

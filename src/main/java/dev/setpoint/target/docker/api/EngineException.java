@@ -43,6 +43,8 @@ public final class EngineException extends RuntimeException {
     CONFLICT,
     /** Any other answer that is not a success. */
     REFUSED,
+    /** The policy of the machine does not allow the call, so it was not made. */
+    NOT_ALLOWED,
     /** An answer that makes no sense or is too large. */
     BAD_ANSWER
   }

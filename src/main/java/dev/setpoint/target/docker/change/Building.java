@@ -1,5 +1,6 @@
 package dev.setpoint.target.docker.change;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.container.ContainerFile;
 import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.FailureReason;
@@ -26,19 +27,9 @@ final class Building {
    * @param carried volumes without a name that it takes over, by path
    */
   String make(Map<String, String> carried) {
-    DesiredResource desired = Objects.requireNonNull(job.request().desired());
     ContainerBody body = job.body();
-    var mark = job.ground().identity().mark(job.id(), desired.specDigest());
     job.step("creating " + job.name());
-    String id =
-        job.engine()
-            .create(
-                Names.incoming(job.name()),
-                body.create(
-                    new ContainerBody.Marks(
-                        mark, job.request().operation(), job.engine().ownCapabilities()),
-                    desired.fields(),
-                    carried));
+    String id = job.engine().create(Names.incoming(job.name()), whole(carried));
     try {
       body.further()
           .forEach(
@@ -49,6 +40,15 @@ final class Building {
       removeQuietly(id);
       throw e;
     }
+  }
+
+  /** All that it is created from. */
+  ObjectNode whole(Map<String, String> carried) {
+    DesiredResource desired = Objects.requireNonNull(job.request().desired());
+    var mark = job.ground().identity().mark(job.id(), desired.specDigest());
+    var marks =
+        new ContainerBody.Marks(mark, job.request().operation(), job.engine().ownCapabilities());
+    return job.body().create(marks, desired.fields(), carried);
   }
 
   /** Writes files into a container, running or not. */

@@ -9,6 +9,10 @@ import java.util.Locale;
 
 /** What an engine's refusal means for a resource, and what to do about it. */
 final class Failures {
+  /** What to do about what the machine's own policy does not allow. */
+  static final String CHANGE_POLICY =
+      "change the manifest, or let whoever owns the machine change its policy file";
+
   private static final List<Sign> SIGNS =
       List.of(
           new Sign(
@@ -76,6 +80,7 @@ final class Failures {
               "check the load of the machine and the engine's own log");
       case BAD_ANSWER ->
           failed(FailureReason.TARGET_REFUSED, verb, id, why, "check the engine's own log");
+      case NOT_ALLOWED -> failed(FailureReason.NOT_ALLOWED_HERE, verb, id, why, CHANGE_POLICY);
       case NOT_FOUND, CONFLICT, REFUSED -> refused(verb, id, target, why);
     };
   }

@@ -27,18 +27,23 @@ final class InPlace {
   /** Makes all changes of the correction that can be made in place; the answer says which. */
   String apply(String id) {
     List<FieldDrift> changes = job.correction().due().changes();
-    if (changes.stream().anyMatch(change -> UPDATED.contains(change.group()))) {
-      job.step("updating limits of " + job.name());
-      job.engine().update(id, job.body().update());
-      steps.add("limits updated");
-    }
-    if (changes.stream().anyMatch(change -> under("spec.networks", change.path()))) {
-      networks(id, changed(changes));
-    }
+    boolean updates = changes.stream().anyMatch(change -> UPDATED.contains(change.group()));
+    boolean connects = changes.stream().anyMatch(change -> under("spec.networks", change.path()));
     List<ContainerFile> files =
         job.spec().files().stream()
             .filter(file -> changes.stream().anyMatch(change -> covers(change.path(), file.path())))
             .toList();
+    if (updates || connects || !files.isEmpty()) {
+      new Preflight(job).policy();
+    }
+    if (updates) {
+      job.step("updating limits of " + job.name());
+      job.engine().update(id, job.body().update());
+      steps.add("limits updated");
+    }
+    if (connects) {
+      networks(id, changed(changes));
+    }
     if (!files.isEmpty()) {
       files(id, files);
     }

@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.ResourceKind;
@@ -11,6 +12,7 @@ import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ApplyRequest;
+import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.body.ObjectBodies;
 import dev.setpoint.target.docker.fields.LiveContainer;
@@ -51,18 +53,32 @@ final class ObjectApplier {
     return new Outcome.Corrected(object(correction), "created");
   }
 
+  /** A call that makes something, and what it makes it from. */
+  private record Making(Engine.Call call, ObjectNode body) {}
+
   private void make(Correction correction, ApplyRequest request) {
+    Making making = making(correction, request);
+    request.progress().step("creating " + correction.id());
+    if (making.call() == Engine.Call.CREATE_NETWORK) {
+      ground.engine().createNetwork(making.body());
+    } else {
+      ground.engine().createVolume(making.body());
+    }
+  }
+
+  private Making making(Correction correction, ApplyRequest request) {
     DesiredResource desired = request.desired();
     if (desired == null) {
       throw new IllegalArgumentException(correction.verb() + " needs a declaration");
     }
     var mark = ground.identity().mark(correction.id(), desired.specDigest());
     Manifest manifest = desired.manifest();
-    request.progress().step("creating " + correction.id());
     if (manifest instanceof NetworkManifest network) {
-      ground.engine().createNetwork(ObjectBodies.network(network, mark, request.operation()));
+      return new Making(
+          Engine.Call.CREATE_NETWORK, ObjectBodies.network(network, mark, request.operation()));
     } else if (manifest instanceof VolumeManifest volume) {
-      ground.engine().createVolume(ObjectBodies.volume(volume, mark, request.operation()));
+      return new Making(
+          Engine.Call.CREATE_VOLUME, ObjectBodies.volume(volume, mark, request.operation()));
     } else {
       throw new IllegalArgumentException(correction.id() + " is neither network nor volume");
     }
@@ -85,6 +101,8 @@ final class ObjectApplier {
           "the network under the name is another one than was looked at",
           "nothing: the next look decides anew");
     }
+    Making making = making(correction, request);
+    ground.engine().allow(making.call(), making.body());
     return new NetworkReplacement(ground, correction)
         .apply(object, () -> make(correction, request), () -> object(correction));
   }

@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.fields.Attachments;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,7 @@ final class Preflight {
   /** Checks all, and fetches the image when it is missing. */
   void check() {
     inputs();
+    policy();
     files();
     image();
     networks();
@@ -37,6 +39,11 @@ final class Preflight {
           "this node has no " + String.join(", no ", missing),
           secret ? "store the secret on the node" : "add the file to the repository");
     }
+  }
+
+  /** What this machine never allows is said before the image is fetched. */
+  void policy() {
+    Permission.ask(job.engine(), job.body(), new Building(job).whole(Map.of()));
   }
 
   /** Engines write no file into a read-only root, not even before the first start. */
