@@ -51,11 +51,11 @@ final class FakeTarget implements Target {
       new Rule("spec.pids", Match.EXACT, Remedy.IN_PLACE, "resources");
 
   private static final List<Rule> RULES =
-          List.of(
-              new Rule("spec.image", Match.EXACT, Remedy.REPLACE, "image"),
-              new Rule("spec.memory", Match.EXACT, Remedy.IN_PLACE, "resources"),
-              new Rule("spec.env", Match.EXACT, Remedy.REPLACE, "env"),
-              new Rule("spec.state", Match.EXACT, Remedy.RUN_STATE, "state"));
+      List.of(
+          new Rule("spec.image", Match.EXACT, Remedy.REPLACE, "image"),
+          new Rule("spec.memory", Match.EXACT, Remedy.IN_PLACE, "resources"),
+          new Rule("spec.env", Match.EXACT, Remedy.REPLACE, "env"),
+          new Rule("spec.state", Match.EXACT, Remedy.RUN_STATE, "state"));
 
   private final FakeEngine engine;
   private final InstantSource clock;
@@ -91,8 +91,7 @@ final class FakeTarget implements Target {
 
   @Override
   public FieldTable table(ResourceKind kind) {
-    return FieldTable.of(
-        newer ? Stream.concat(RULES.stream(), Stream.of(LATER)).toList() : RULES);
+    return FieldTable.of(newer ? Stream.concat(RULES.stream(), Stream.of(LATER)).toList() : RULES);
   }
 
   @Override

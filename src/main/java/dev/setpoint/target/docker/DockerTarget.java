@@ -72,6 +72,7 @@ public final class DockerTarget implements Target {
                 looks,
                 clock,
                 settings.pause(),
+                settings.ports(),
                 settings.changing()));
   }
 

@@ -23,6 +23,7 @@ final class Preflight {
   void check() {
     inputs();
     files();
+    new PortCheck(job).check();
     image();
     networks();
     volumes();
