@@ -56,7 +56,14 @@ record Aftermath(
       return before == null ? null : withObject(before, object);
     }
     return new AppliedRecord(
-        id, desired.target(), object, applied(), revisionId, deletes(desired), false);
+        id,
+        desired.target(),
+        object,
+        applied(),
+        revisionId,
+        deletes(desired),
+        false,
+        desired.known());
   }
 
   private Fields applied() {
@@ -96,7 +103,8 @@ record Aftermath(
         record.applied(),
         record.revisionId(),
         record.deleteOnRemove(),
-        record.completed());
+        record.completed(),
+        record.known());
   }
 
   /** Whether the manifest allows to delete what it declares once it is gone. */

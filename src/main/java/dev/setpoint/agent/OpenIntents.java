@@ -199,7 +199,8 @@ final class OpenIntents {
         isNew ? desired.fields() : before.orElseThrow().applied(),
         isNew ? order.order().revision().id() : before.orElseThrow().revisionId(),
         Aftermath.deletes(desired),
-        false);
+        false,
+        isNew ? desired.known() : before.orElseThrow().known());
   }
 
   private void write(

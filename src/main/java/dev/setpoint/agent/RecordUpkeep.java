@@ -8,7 +8,9 @@ import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.DesiredResource.Presence;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedResource.Present;
+import dev.setpoint.reconcile.field.Fields;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps our own records true where no correction does: a one-shot that has finished, an object with
@@ -26,15 +28,24 @@ final class RecordUpkeep {
   /** Notes a one-shot that has exited 0, before anybody judges it as stopped. */
   void noteCompleted(OrderInForce order, ObservedResource observed) {
     var desired = order.find(observed.id());
-    if (desired.isPresent()
-        && desired.get().presence() == Presence.ONE_SHOT
-        && observed instanceof Present present
-        && hasExitedWell(present)) {
+    if (desired.isEmpty() || desired.get().presence() != Presence.ONE_SHOT) {
+      return;
+    }
+    if (observed instanceof Present present && hasExitedWell(present)) {
       ledger
           .find(observed.id())
           .filter(record -> !record.completed() && record.object().equals(present.object()))
-          .ifPresent(record -> ledger.save(completed(record)));
+          .ifPresent(record -> ledger.save(completed(record, record.applied(), record.known())));
     }
+    restateDone(desired.get());
+  }
+
+  /** What another version of Setpoint noted of a finished job is put in the words of this one. */
+  private void restateDone(DesiredResource job) {
+    ledger
+        .find(job.id())
+        .filter(record -> record.isDone(job) && !record.known().equals(job.known()))
+        .ifPresent(record -> ledger.save(completed(record, job.fields(), job.known())));
   }
 
   private static boolean hasExitedWell(Present present) {
@@ -104,17 +115,19 @@ final class RecordUpkeep {
         wanted.fields(),
         order.order().revision().id(),
         Aftermath.deletes(wanted),
-        completed);
+        completed,
+        wanted.known());
   }
 
-  private static AppliedRecord completed(AppliedRecord record) {
+  private static AppliedRecord completed(AppliedRecord record, Fields applied, Set<String> known) {
     return new AppliedRecord(
         record.id(),
         record.target(),
         record.object(),
-        record.applied(),
+        applied,
         record.revisionId(),
         record.deleteOnRemove(),
-        true);
+        true,
+        known);
   }
 }

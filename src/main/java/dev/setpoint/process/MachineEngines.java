@@ -18,6 +18,7 @@ import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.docker.http.EngineDiscovery;
 import dev.setpoint.target.docker.http.EngineDiscovery.Found;
 import dev.setpoint.target.docker.http.HttpEngine;
+import dev.setpoint.target.docker.http.MachinePorts;
 import dev.setpoint.target.docker.look.Identity;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -182,8 +183,11 @@ public final class MachineEngines implements Engines {
   private Target target(Named named) {
     var identity = new Identity(named.name(), machine.owner(), machine.node());
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
-    return new DockerTarget(
-        engine(named), TargetSettings.standard(identity, profile), machine.hider(), timeline);
+    var settings = TargetSettings.standard(identity, profile);
+    if (named.address() instanceof EngineAddress.Unix) {
+      settings = settings.looking(MachinePorts.probe());
+    }
+    return new DockerTarget(engine(named), settings, machine.hider(), timeline);
   }
 
   private Engine engine(Named named) {

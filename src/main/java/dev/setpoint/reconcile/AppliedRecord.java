@@ -5,6 +5,8 @@ import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.reconcile.field.FieldsDigest;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Our own record of a resource: what was last applied and to which object. With the mark on the
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param revisionId the revision they came from
  * @param deleteOnRemove whether a volume may be deleted once its manifest is gone
  * @param completed whether a one-shot has exited 0 under these fields
+ * @param known paths of all fields that could be declared when these were applied, of a one-shot
+ *     only; a path covers everything below it
  */
 public record AppliedRecord(
     ResourceId id,
@@ -24,10 +28,39 @@ public record AppliedRecord(
     Fields applied,
     String revisionId,
     boolean deleteOnRemove,
-    boolean completed) {
+    boolean completed,
+    Set<String> known) {
+  public AppliedRecord {
+    known = Set.copyOf(known);
+  }
+
   /** Digest of what was last applied. */
   public FieldsDigest specDigest() {
     return applied.digest();
+  }
+
+  /**
+   * Whether it is a job that has run to its end as declared now. Where another version of Setpoint
+   * applied it, only fields that both know count: to know more is no reason to run it again.
+   */
+  public boolean isDone(DesiredResource desired) {
+    return desired.presence() == DesiredResource.Presence.ONE_SHOT
+        && completed
+        && (specDigest().equals(desired.specDigest()) || isSameAsFarAsKnown(desired));
+  }
+
+  private boolean isSameAsFarAsKnown(DesiredResource desired) {
+    return !known.isEmpty()
+        && !known.equals(desired.known())
+        && shared(applied, desired).equals(shared(desired.fields(), desired));
+  }
+
+  private Fields shared(Fields fields, DesiredResource desired) {
+    var shared = new TreeMap<>(fields.byPath());
+    shared
+        .keySet()
+        .removeIf(path -> !Paths.isCovered(path, known) || !Paths.isCovered(path, desired.known()));
+    return Fields.of(shared);
   }
 
   /** Reads records by id. */

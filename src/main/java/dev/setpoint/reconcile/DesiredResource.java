@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.reconcile.field.FieldsDigest;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * One resource as it should be on one node.
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param needs what must be there first
  * @param mode what may be done about it
  * @param ignored paths that are never drift; a path covers everything below it
+ * @param known paths of all fields that can be declared on that target, of a one-shot only
  */
 public record DesiredResource(
     Manifest manifest,
@@ -30,11 +32,13 @@ public record DesiredResource(
     Presence presence,
     List<Need> needs,
     Mode mode,
-    List<String> ignored) {
+    List<String> ignored,
+    Set<String> known) {
   public DesiredResource {
     remedies = Map.copyOf(remedies);
     needs = List.copyOf(needs);
     ignored = List.copyOf(ignored);
+    known = Set.copyOf(known);
   }
 
   /** Its id. */
@@ -51,7 +55,7 @@ public record DesiredResource(
   public enum Presence {
     /** It should be there. */
     PRESENT,
-    /** It should be there once; when it has completed under this spec digest it is done. */
+    /** It should be there once; when it has completed as declared it is done. */
     ONE_SHOT,
     /** It should not be there. */
     ABSENT

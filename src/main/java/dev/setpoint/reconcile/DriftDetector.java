@@ -129,7 +129,7 @@ public final class DriftDetector {
           .findFirst()
           .map(left -> orphan(absent.id(), left, isObjectOf(record, left)));
     }
-    if (isDone(desired, record)) {
+    if (record != null && record.isDone(desired)) {
       return absent.leftovers().isEmpty()
           ? none()
           : Optional.of(new Missing(absent.id(), Cause.DRIFT, absent.leftovers()));
@@ -153,7 +153,8 @@ public final class DriftDetector {
     DesiredResource desired = sighting.desired();
     Present present = sighting.present();
     AppliedRecord record = sighting.record();
-    List<FieldDrift> fields = isDone(desired, record) ? List.of() : fields(sighting);
+    boolean done = record != null && record.isDone(desired);
+    List<FieldDrift> fields = done ? List.of() : fields(sighting);
     boolean recorded = Ownership.isRecorded(present, record);
     if (fields.isEmpty() && recorded && present.leftovers().isEmpty()) {
       return none();
@@ -248,14 +249,6 @@ public final class DriftDetector {
 
   private static boolean isObjectOf(@Nullable AppliedRecord record, EngineObject object) {
     return record != null && record.object().engineId().equals(object.engineId());
-  }
-
-  /** Whether it is a job that has run to its end as declared now. */
-  private static boolean isDone(DesiredResource desired, @Nullable AppliedRecord record) {
-    return desired.presence() == Presence.ONE_SHOT
-        && record != null
-        && record.completed()
-        && record.specDigest().equals(desired.specDigest());
   }
 
   private static Cause causeOfLoss(DesiredResource desired, AppliedRecord record) {

@@ -71,9 +71,19 @@ final class AgentBench implements ReportSink {
 
   /** The process is gone and a new one starts on the same engine and store. */
   void restart() {
+    restart(target.newer);
+  }
+
+  /** The same with a version that knows one field more. */
+  void upgrade() {
+    restart(true);
+  }
+
+  private void restart(boolean newer) {
     timeline.crash();
     crash.calm();
     target = new FakeTarget(engine, timeline, crash);
+    target.newer = newer;
     agent = newAgent();
     issue();
     timeline.settle();

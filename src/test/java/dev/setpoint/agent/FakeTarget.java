@@ -38,19 +38,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Containers of a {@link FakeEngine} with four fields: image, memory, state and environment. */
+/**
+ * Containers of a {@link FakeEngine} with four fields: image, memory, state and environment; and
+ * with a fifth one, once it stands for a newer version.
+ */
 final class FakeTarget implements Target {
   static final String OWNER = "0123456789abcdef0123456789abcdef";
 
-  private static final FieldTable TABLE =
-      FieldTable.of(
-          List.of(
-              new Rule("spec.image", Match.EXACT, Remedy.REPLACE, "image"),
-              new Rule("spec.memory", Match.EXACT, Remedy.IN_PLACE, "resources"),
-              new Rule("spec.env", Match.EXACT, Remedy.REPLACE, "env"),
-              new Rule("spec.state", Match.EXACT, Remedy.RUN_STATE, "state")));
+  private static final Rule LATER =
+      new Rule("spec.pids", Match.EXACT, Remedy.IN_PLACE, "resources");
+
+  private static final List<Rule> RULES =
+      List.of(
+          new Rule("spec.image", Match.EXACT, Remedy.REPLACE, "image"),
+          new Rule("spec.memory", Match.EXACT, Remedy.IN_PLACE, "resources"),
+          new Rule("spec.env", Match.EXACT, Remedy.REPLACE, "env"),
+          new Rule("spec.state", Match.EXACT, Remedy.RUN_STATE, "state"));
 
   private final FakeEngine engine;
   private final InstantSource clock;
@@ -60,6 +66,9 @@ final class FakeTarget implements Target {
 
   /** The engine says yes and does nothing. */
   boolean pretends;
+
+  /** It knows one field more, and every container has it. */
+  boolean newer;
 
   @Nullable FailureReason failsWith;
 
@@ -86,7 +95,7 @@ final class FakeTarget implements Target {
 
   @Override
   public FieldTable table(ResourceKind kind) {
-    return TABLE;
+    return FieldTable.of(newer ? Stream.concat(RULES.stream(), Stream.of(LATER)).toList() : RULES);
   }
 
   @Override
@@ -100,6 +109,9 @@ final class FakeTarget implements Target {
     fields.put("spec.state", FieldValue.text(spec.state().name().toLowerCase(Locale.ROOT)));
     if (spec.resources().memoryBytes() != null) {
       fields.put("spec.memory", FieldValue.text(spec.resources().memoryBytes()));
+    }
+    if (newer) {
+      fields.put(LATER.path(), FieldValue.text("unlimited"));
     }
     spec.env()
         .forEach((name, value) -> {

@@ -384,6 +384,50 @@ class NodeAgentTest {
   }
 
   @Test
+  void doesNotRunAFinishedJobAgainBecauseANewerVersionKnowsMore() {
+    finishJob("image: shop/job:1, oneShot: true");
+    bench.upgrade();
+    bench.sweep();
+    bench.engine.remove("job");
+    bench.sweep();
+    bench.restart();
+
+    assertThat(bench.engine.times("make job")).isEqualTo(1);
+    assertThat(bench.report("job").drift()).isNull();
+  }
+
+  @Test
+  void runsAFinishedJobAgainUnderANewerVersionWhenGitChangesIt() {
+    finishJob("image: shop/job:1, oneShot: true");
+    bench.engine.remove("job");
+    bench.declareOnly(container("job", "image: shop/job:1, oneShot: true, memory: 64Mi"));
+    bench.upgrade();
+    bench.sweep();
+
+    assertThat(bench.engine.times("make job")).isEqualTo(2);
+  }
+
+  @Test
+  void knowsAllFieldsOfAFinishedJobOnceANewerVersionHasSeenIt() {
+    finishJob("image: shop/job:1, oneShot: true");
+    bench.upgrade();
+    bench.engine.remove("job");
+    bench.declare(container("job", "image: shop/job:2, oneShot: true"));
+    bench.sweep();
+
+    assertThat(bench.engine.times("make job")).isEqualTo(2);
+    assertThat(bench.store.records("local").values())
+        .allSatisfy(record -> assertThat(record.known()).contains("spec.pids"));
+  }
+
+  private void finishJob(String spec) {
+    bench.declare(container("job", spec));
+    bench.engine.put(bench.engine.find("job").map(each -> each.run(false, 0)).orElseThrow());
+    bench.event("job", true, "die");
+    bench.timeline.settle();
+  }
+
+  @Test
   void looksAtEverythingOnceForManyEvents() {
     bench.declare(WEB);
     bench.target.looks.clear();

@@ -226,7 +226,15 @@ public final class OrderReader {
         presenceOf(ordered.manifest()),
         description.needs(),
         ordered.mode(),
-        ordered.ignored());
+        ordered.ignored(),
+        known(ordered.manifest(), target));
+  }
+
+  /** Only a job is done for good, whatever later versions know. */
+  private static Set<String> known(Manifest manifest, Target target) {
+    return presenceOf(manifest) == Presence.ONE_SHOT
+        ? target.table(manifest.id().kind()).paths()
+        : Set.of();
   }
 
   private static Presence presenceOf(Manifest manifest) {

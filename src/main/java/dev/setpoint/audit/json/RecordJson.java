@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.field.Fields;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** The stored form of {@link AppliedRecord}. */
 public final class RecordJson {
@@ -20,6 +22,9 @@ public final class RecordJson {
     json.field("revision", record.revisionId());
     json.key("deleteOnRemove").value(record.deleteOnRemove());
     json.key("completed").value(record.completed());
+    if (!record.known().isEmpty()) {
+      json.<String>array("known", new TreeSet<>(record.known()), json::value);
+    }
     return json.endObject().toString();
   }
 
@@ -37,6 +42,14 @@ public final class RecordJson {
         Fields.of(FieldValueJson.readAll(json.required("applied"))),
         JsonParts.text(json, "revision"),
         json.required("deleteOnRemove").asBoolean(),
-        json.required("completed").asBoolean());
+        json.required("completed").asBoolean(),
+        known(json));
+  }
+
+  /** Kept of jobs only. */
+  private static Set<String> known(JsonNode json) {
+    var paths = new TreeSet<String>();
+    json.path("known").forEach(path -> paths.add(path.asText()));
+    return paths;
   }
 }

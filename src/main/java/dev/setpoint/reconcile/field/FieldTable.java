@@ -3,6 +3,7 @@ package dev.setpoint.reconcile.field;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,6 +32,11 @@ public final class FieldTable {
   /** The rule of exactly this path. */
   public Optional<Rule> rule(String path) {
     return Optional.ofNullable(byPath.get(path));
+  }
+
+  /** The paths of all rules. */
+  public Set<String> paths() {
+    return byPath.keySet();
   }
 
   /** All rules, sorted by path. */

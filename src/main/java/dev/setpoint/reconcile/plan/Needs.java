@@ -136,11 +136,7 @@ final class Needs {
   private boolean isDone(ResourceId id) {
     DesiredResource desired = input.desired().byId().get(id);
     AppliedRecord record = input.records().get(id);
-    return desired != null
-        && desired.presence() == Presence.ONE_SHOT
-        && record != null
-        && record.completed()
-        && record.specDigest().equals(desired.specDigest());
+    return desired != null && record != null && record.isDone(desired);
   }
 
   private String found(ResourceId id) {

@@ -75,6 +75,7 @@ public final class DockerTarget implements Target {
             looks,
             clock,
             settings.pause(),
+            settings.ports(),
             settings.changing());
     this.applier = new Applier(ground);
     this.permission = new Permission(ground);

@@ -1,5 +1,6 @@
 package dev.setpoint.target.docker;
 
+import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.change.ChangeLimits;
 import dev.setpoint.target.docker.change.Pause;
 import dev.setpoint.target.docker.fields.Profile;
@@ -15,6 +16,7 @@ import dev.setpoint.target.docker.look.LookLimits;
  * @param changing limits of changing
  * @param events limits of listening
  * @param pause waits
+ * @param ports whether ports of the engine's machine are free
  */
 public record TargetSettings(
     Identity identity,
@@ -22,8 +24,9 @@ public record TargetSettings(
     LookLimits looking,
     ChangeLimits changing,
     EventLimits events,
-    Pause pause) {
-  /** Settings for daily use. */
+    Pause pause,
+    PortProbe ports) {
+  /** Settings for daily use, on an engine that may be anywhere. */
   public static TargetSettings standard(Identity identity, Profile profile) {
     return new TargetSettings(
         identity,
@@ -31,6 +34,12 @@ public record TargetSettings(
         LookLimits.standard(),
         ChangeLimits.standard(),
         EventLimits.standard(),
-        Pause.untilInterrupted());
+        Pause.untilInterrupted(),
+        PortProbe.blind());
+  }
+
+  /** The same on an engine whose ports can be looked at. */
+  public TargetSettings looking(PortProbe probe) {
+    return new TargetSettings(identity, profile, looking, changing, events, pause, probe);
   }
 }

@@ -149,7 +149,8 @@ final class NodeModel {
             applied,
             NodeFixture.REVISION.id(),
             false,
-            false));
+            false,
+            desired.known()));
   }
 
   private Present present(ResourceId id) {

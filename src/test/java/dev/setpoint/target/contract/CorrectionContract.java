@@ -26,6 +26,11 @@ abstract class CorrectionContract {
   private static final String CHECK =
       "health: {command: [%s], interval: 1s, timeout: 2s, retries: 1}";
 
+  private static final String HOLDER =
+      "{'Image':'setpoint.test/busybox:1','Cmd':['sleep','1000000'],'StopSignal':'SIGKILL',"
+          + "'ExposedPorts':{'80/tcp':{}},'HostConfig':"
+          + "{'PortBindings':{'80/tcp':[{'HostIp':'','HostPort':'$port2'}]}}}";
+
   private final Site site;
   private final Hand hand;
 
@@ -161,6 +166,45 @@ abstract class CorrectionContract {
   }
 
   @Test
+  void portOfAnotherContainerStopsNothing() {
+    site.container("ports: [\"127.0.0.1:$port:80\"]").settle();
+    hand.create(site.name("holder"), Recreation.json(site.ground().fill(HOLDER)));
+    hand.start(site.name("holder"));
+    String old = hand.id(site.name());
+    String started = startOf(site.name());
+    site.container("ports: [\"127.0.0.1:$port2:80\"]").declare();
+
+    Outcome.Failed failed = failed(site.node().pass());
+
+    assertThat(failed.reason()).isEqualTo(FailureReason.PORT_TAKEN);
+    assertThat(failed.message()).contains(site.ground().word("port2"), site.name("holder"));
+    assertThat(hand.id(site.name())).isEqualTo(old);
+    assertThat(startOf(site.name())).isEqualTo(started);
+    assertNoLeftovers();
+  }
+
+  @Test
+  void portOfAStoppedContainerIsFree() {
+    site.further("holder", "ports: [\"127.0.0.1:$port2:80\"]", "state: stopped")
+        .container("ports: [\"127.0.0.1:$port:80\"]")
+        .settle();
+
+    site.container("ports: [\"127.0.0.1:$port2:80\"]").settle();
+
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void ownPortsOfTheOldContainerAreNoObstacle() {
+    String ports = "ports: [\"127.0.0.1:$port:80\", \"$port2:53/udp\"]";
+    site.container(ports).settle();
+
+    site.container(ports, "env: {GREETING: hello}").settle();
+
+    site.node().mustBeQuiet();
+  }
+
+  @Test
   void missingSecretStopsNothing() {
     site.container("env: {DB_PASSWORD: {secret: shop/db}}").settle();
     String old = hand.id(site.name());
@@ -267,6 +311,10 @@ abstract class CorrectionContract {
 
   private ResourceId id() {
     return ResourceId.container(site.name());
+  }
+
+  private String startOf(String name) {
+    return hand.container(name).path("State").path("StartedAt").asText();
   }
 
   private List<String> networks() {

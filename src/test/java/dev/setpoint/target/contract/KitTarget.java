@@ -5,6 +5,7 @@ import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;
 import dev.setpoint.target.docker.TargetSettings;
 import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.change.ChangeLimits;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
@@ -21,8 +22,14 @@ final class KitTarget {
 
   /** A target as in daily use, on which containers without a health check count as ready sooner. */
   static Target on(Engine engine, Profile profile, String owner, String node) {
+    return on(engine, profile, owner, node, PortProbe.blind());
+  }
+
+  /** The same on an engine whose ports can be looked at. */
+  static Target on(Engine engine, Profile profile, String owner, String node, PortProbe ports) {
     var daily =
-        TargetSettings.standard(new Identity(profile.product().word(), owner, node), profile);
+        TargetSettings.standard(new Identity(profile.product().word(), owner, node), profile)
+            .looking(ports);
     var settings =
         new TargetSettings(
             daily.identity(),
@@ -30,7 +37,8 @@ final class KitTarget {
             daily.looking(),
             quick(daily.changing()),
             daily.events(),
-            daily.pause());
+            daily.pause(),
+            daily.ports());
     return new DockerTarget(engine, settings, HIDER, InstantSource.system());
   }
 
@@ -39,6 +47,7 @@ final class KitTarget {
         Duration.ofMillis(150),
         Duration.ofMillis(50),
         daily.grace(),
+        daily.portRelease(),
         daily.logLines(),
         daily.logChars());
   }

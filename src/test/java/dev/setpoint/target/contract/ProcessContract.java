@@ -8,6 +8,9 @@ import dev.setpoint.reconcile.ObservedResource.Present;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.contract.hand.Hand;
 import dev.setpoint.target.contract.hand.Recreation;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +83,29 @@ abstract class ProcessContract {
     assertThat(hand.runs(site.name())).isTrue();
     assertThat(hand.runs(site.name("holder"))).isTrue();
     assertNoLeftovers();
+  }
+
+  @Test
+  void portOfAnotherProcessStopsNothing() throws IOException {
+    site.container("ports: [\"127.0.0.1:$port:80\"]").settle();
+    String old = hand.id(site.name());
+    String started = hand.container(site.name()).path("State").path("StartedAt").asText();
+    site.container("ports: [\"127.0.0.1:$port2:80\"]").declare();
+    int port = Integer.parseInt(site.ground().word("port2"));
+    try (var holder = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      Outcome.Failed failed = failed(site.node().pass());
+
+      assertThat(failed.reason()).isEqualTo(FailureReason.PORT_TAKEN);
+      assertThat(failed.message()).contains(port + "/tcp", "another process");
+      assertThat(hand.id(site.name())).isEqualTo(old);
+      assertThat(hand.container(site.name()).path("State").path("StartedAt").asText())
+          .isEqualTo(started);
+      assertThat(holder.isBound()).isTrue();
+      assertNoLeftovers();
+    }
+    site.settle();
+
+    site.node().mustBeQuiet();
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineLimits;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.http.HttpEngine;
+import dev.setpoint.target.docker.http.MachinePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -89,7 +90,8 @@ final class RealEngine implements Subject {
         new HttpEngine(new EngineAddress.Unix(socket), limits),
         make.isPodman() ? Profile.PODMAN : Profile.DOCKER,
         owner,
-        node);
+        node,
+        MachinePorts.probe());
   }
 
   @Override

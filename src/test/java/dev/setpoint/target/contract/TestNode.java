@@ -134,7 +134,8 @@ final class TestNode implements AutoCloseable {
         presence(manifest),
         description.needs(),
         Mode.CORRECT,
-        List.of());
+        List.of(),
+        target.table(manifest.id().kind()).paths());
   }
 
   private static Presence presence(Manifest manifest) {

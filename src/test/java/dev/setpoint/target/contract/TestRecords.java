@@ -91,6 +91,13 @@ final class TestRecords {
       boolean completed) {
     boolean delete = desired.manifest() instanceof VolumeManifest volume && volume.deleteOnRemove();
     return new AppliedRecord(
-        desired.id(), desired.target(), object, applied, revision, delete, completed);
+        desired.id(),
+        desired.target(),
+        object,
+        applied,
+        revision,
+        delete,
+        completed,
+        desired.known());
   }
 }

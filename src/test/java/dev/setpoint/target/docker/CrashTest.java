@@ -55,7 +55,8 @@ class CrashTest {
             standard.looking(),
             standard.changing(),
             standard.events(),
-            this::pass);
+            this::pass,
+            standard.ports());
     return new DockerTarget(under, settings, Specs.HIDER, now::get);
   }
 

@@ -117,7 +117,8 @@ public final class Specs {
         oneShot ? DesiredResource.Presence.ONE_SHOT : DesiredResource.Presence.PRESENT,
         description.needs(),
         Mode.CORRECT,
-        List.of());
+        List.of(),
+        target.table(manifest.id().kind()).paths());
   }
 
   /** A node with these resources. */

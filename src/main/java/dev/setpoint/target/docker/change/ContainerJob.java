@@ -126,6 +126,19 @@ record ContainerJob(
     return inspect.path("State").path("Running").asBoolean();
   }
 
+  /** Waits until it is worth to look again. */
+  void pause() {
+    try {
+      ground.pause().pause(ground.limits().poll());
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+      throw failure(
+          FailureReason.INTERRUPTED,
+          "Setpoint was stopped while it waited",
+          "nothing: the next start settles it");
+    }
+  }
+
   ChangeFailure failure(FailureReason reason, String why, String remedy) {
     return new ChangeFailure(Failures.failed(reason, correction.verb(), id(), why, remedy));
   }

@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.change;
 
 import dev.setpoint.target.docker.api.Engine;
+import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
 import dev.setpoint.target.docker.look.Observer;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
  * @param looks what is known of images and files
  * @param clock time for deadlines and file times
  * @param pause waits between looks
+ * @param ports whether ports of the engine's machine are free
  * @param limits limits of changing
  */
 public record Ground(
@@ -24,4 +26,5 @@ public record Ground(
     Observer.Looks looks,
     InstantSource clock,
     Pause pause,
+    PortProbe ports,
     ChangeLimits limits) {}

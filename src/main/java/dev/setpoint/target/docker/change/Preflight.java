@@ -25,6 +25,7 @@ final class Preflight {
     inputs();
     policy();
     files();
+    new PortCheck(job).check();
     image();
     networks();
     volumes();

@@ -1,7 +1,6 @@
 package dev.setpoint.target.docker.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource.Condition;
 import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.target.docker.look.ContainerLooks;
@@ -42,7 +41,7 @@ final class Readiness {
           }
         }
       }
-      pause();
+      job.pause();
       runCheck(id, inspect);
     }
   }
@@ -92,18 +91,6 @@ final class Readiness {
   private void runCheck(String id, JsonNode inspect) {
     if (ContainerLooks.condition(inspect).health() == Health.STARTING) {
       job.engine().runHealthCheck(id);
-    }
-  }
-
-  private void pause() {
-    try {
-      job.ground().pause().pause(job.ground().limits().poll());
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
-      throw job.failure(
-          FailureReason.INTERRUPTED,
-          "Setpoint was stopped while it waited",
-          "nothing: the next start settles it");
     }
   }
 }

@@ -49,6 +49,8 @@ final class HttpCalls implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(limits.slowCall())
             .followRedirects(false)
+            // One address each. Trying several at once also lets a bare InterruptedException out.
+            .fastFallback(false)
             // Few engines are asked over TLS; for the others nothing is prepared for it.
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
             .dispatcher(new Dispatcher())

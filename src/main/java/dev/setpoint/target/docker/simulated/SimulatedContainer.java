@@ -126,7 +126,21 @@ final class SimulatedContainer {
     summary.put("ImageID", inspect.path("Image").asText());
     summary.set("Labels", inspect.path("Config").path("Labels"));
     summary.putObject("NetworkSettings").set("Networks", networks());
+    summary.set("State", inspect.path("State").path("Status"));
+    ports(summary.putArray("Ports"));
     return summary;
+  }
+
+  private void ports(ArrayNode ports) {
+    for (var binding : host().path("PortBindings").properties()) {
+      for (JsonNode where : binding.getValue()) {
+        ports
+            .addObject()
+            .put("IP", where.path("HostIp").asText())
+            .put("PublicPort", where.path("HostPort").asInt())
+            .put("Type", binding.getKey().substring(binding.getKey().indexOf('/') + 1));
+      }
+    }
   }
 
   void rename(String name) {

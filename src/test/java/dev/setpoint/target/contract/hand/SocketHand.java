@@ -8,14 +8,17 @@ import dev.setpoint.target.contract.hand.PlainHttp.Answer;
 import dev.setpoint.target.contract.hand.PlainHttp.Body;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A hand at the socket of a real engine. */
 public final class SocketHand implements Hand {
   private static final String API = "/v1.41";
   private static final String LOGIN = "application/json\r\nX-Registry-Auth: e30=";
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Duration PORT_RELEASE = Duration.ofSeconds(5);
 
   private final PlainHttp http;
 
@@ -57,7 +60,16 @@ public final class SocketHand implements Hand {
 
   @Override
   public void start(String name) {
-    post("/containers/" + name + "/start");
+    String path = "/containers/" + name + "/start";
+    // Podman lets go of a removed container's ports a little after it has said that it is gone.
+    Answer started =
+        Awaitility.await()
+            .atMost(PORT_RELEASE)
+            .pollInterval(Duration.ofMillis(100))
+            .until(
+                () -> http.call("POST", API + path, Body.NONE),
+                answer -> answer.isGood() || !answer.text().contains("address already in use"));
+    good("POST " + path, started);
   }
 
   @Override
