@@ -76,15 +76,15 @@ public final class FleetBench {
   }
 
   private void connect(LightFleet fleet, ControllerProcess controller) {
-    long start = System.nanoTime();
+    var watch = Stopwatch.start(controller);
     fleet.start();
     await("connect", () -> fleet.connected() == nodes);
-    row("all connected, from the first dial on", since(start), "");
+    row("all connected, from the first dial on", watch.toString(), "");
     await("first orders", () -> fleet.count(each -> !each.revision().isEmpty()) == nodes);
-    row("all work from their first order", since(start), "");
+    row("all work from their first order", watch.toString(), "");
     awaitReady(controller);
     var status = controller.status();
-    row("the controller sees all ready", since(start), "");
+    row("the controller sees all ready", watch.toString(), "");
     row("connections turned away meanwhile", String.valueOf(status.turnedAway()), "");
     row("resident memory of the controller, all connected", controller.memory(), "under 2048 MiB");
   }
@@ -125,16 +125,16 @@ public final class FleetBench {
       repository.everywhere(0, ++memory);
       repository.push("Everywhere " + round);
       long traffic = fleet.traffic().both();
-      long start = System.nanoTime();
+      var watch = Stopwatch.start(controller);
       controller.sync();
-      var synced = since(start);
+      var synced = watch.time();
       await("orders", () -> fleet.count(each -> each.revision().equals(before)) == 0);
       row(
           "a commit that touches every node, until all agents work from it",
-          since(start) + " (revision taken after " + synced + ")",
+          watch + ", revision taken after " + synced,
           "under 60 s");
       awaitReady(controller);
-      row("the same until the controller sees all ready again", since(start), "");
+      row("the same until the controller sees all ready again", watch.toString(), "");
       row("TCP payload of that", (fleet.traffic().both() - traffic) / nodes + " bytes/node", "");
     }
   }
@@ -191,16 +191,18 @@ public final class FleetBench {
 
   private ControllerProcess restart(LightFleet fleet, ControllerProcess killed) {
     long start = System.nanoTime();
+    long ours = Stopwatch.agentsCpuMillis();
     killed.kill();
     var again = ControllerProcess.start(javaOptions, place, repository.address(), killed.port());
-    var open = since(start);
+    var watch = Stopwatch.of(again, start, ours);
+    var open = watch.time();
     await("reconnect", () -> fleet.connected() == nodes);
     row(
         "controller killed and started again, until all are back",
-        since(start) + " (port open after " + open + ")",
+        watch + ", port open after " + open,
         "under 60 s");
     awaitReady(again);
-    row("the same until the controller sees all ready", since(start), "");
+    row("the same until the controller sees all ready", watch.toString(), "");
     row("connections turned away meanwhile", String.valueOf(again.status().turnedAway()), "");
     return again;
   }
@@ -218,12 +220,39 @@ public final class FleetBench {
   private <T> T timed(String what, java.util.function.Supplier<T> work) {
     long start = System.nanoTime();
     var made = work.get();
-    System.out.println(what + ": " + since(start));
+    System.out.printf("%s: %.1f s%n", what, (System.nanoTime() - start) / 1e9);
     return made;
   }
 
-  private static String since(long start) {
-    return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - start) / 1e9);
+  /** What something took: time, and processor time of both processes. */
+  private record Stopwatch(ControllerProcess controller, long nanos, long its, long ours) {
+    static Stopwatch start(ControllerProcess controller) {
+      return new Stopwatch(
+          controller, System.nanoTime(), controller.cpuMillis(), agentsCpuMillis());
+    }
+
+    /** A controller that has only just begun. */
+    static Stopwatch of(ControllerProcess fresh, long nanos, long ours) {
+      return new Stopwatch(fresh, nanos, 0, ours);
+    }
+
+    static long agentsCpuMillis() {
+      return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+    }
+
+    String time() {
+      return String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - nanos) / 1e9);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s (processor: controller %.1f s, agents %.1f s)",
+          time(),
+          (controller.cpuMillis() - its) / 1e3,
+          (agentsCpuMillis() - ours) / 1e3);
+    }
   }
 
   private void row(String measured, String value, String goal) {
