@@ -26,6 +26,10 @@ final class ControllerTable {
         node);
   }
 
+  static List<String> suspended(Session session) throws SQLException {
+    return session.query("SELECT DISTINCT node FROM suspension", row -> row.getString(1));
+  }
+
   private static Suspension suspension(ResultSet row) throws SQLException {
     String resource = row.getString(1);
     String until = row.getString(5);

@@ -13,7 +13,6 @@ import dev.setpoint.manifest.Revision;
 import dev.setpoint.rollout.Rollout;
 import dev.setpoint.rollout.RolloutEvent;
 import dev.setpoint.rollout.RolloutLimits;
-import dev.setpoint.rollout.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,10 +21,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  * gets none. Safe for many threads.
  */
 public final class Dispatch {
-  private static final Logger LOG = Logger.getLogger(Dispatch.class);
-
   private final NodeEdges edges;
   private final Timeline timeline;
   private final Presence presence;
@@ -45,9 +43,12 @@ public final class Dispatch {
   // Written under the lock, read by anybody.
   private volatile Orders target = Orders.none();
   private volatile Rollout rollout = Rollout.none();
-  // Both guarded by the lock.
+  private final RolloutMemory memory;
+  // Whoever gets the lock looks at all that has gathered: nodes that speak at once share a flush.
+  private final Queue<Happening> happenings = new ConcurrentLinkedQueue<>();
+  // All guarded by the lock.
   private @Nullable Ticket tick;
-  private @Nullable StoredRollout kept;
+  private boolean tidied;
 
   /** Gives nothing before {@link #begin} or {@link #restore}. */
   public Dispatch(NodeEdges edges, Timeline timeline, Presence presence, OrderMaker maker) {
@@ -55,6 +56,7 @@ public final class Dispatch {
     this.timeline = timeline;
     this.presence = presence;
     this.maker = maker;
+    this.memory = new RolloutMemory(edges.fleet());
   }
 
   /** The orders of the newest revision; nodes that wait for their turn hold earlier ones. */
@@ -83,9 +85,7 @@ public final class Dispatch {
     try {
       edges.fleet().issued().forEach((node, issued) -> standing.put(node, Standing.stored(issued)));
       earlier.forEach(orders -> orders.nodes().forEach(node -> recognise(node, orders)));
-      var stored = edges.fleet().rollout().orElse(null);
-      kept = stored;
-      begin(inForce, stored);
+      begin(inForce, memory.recall().orElse(null));
     } finally {
       lock.unlock();
     }
@@ -115,6 +115,8 @@ public final class Dispatch {
   }
 
   private void begin(Orders next, @Nullable StoredRollout stored) {
+    takeHappenings();
+    tidied = false;
     var limits = RolloutLimits.of(next.policies()).and(RolloutLimits.of(target.policies()));
     target = next;
     var changed = changedBy(next);
@@ -122,18 +124,9 @@ public final class Dispatch {
     var id = next.revision().map(Revision::id).orElse("");
     var step =
         stored != null && stored.revisionId().equals(id)
-            ? Rollout.resume(id, limits, stage(stored), changed, this::isConnected, now)
+            ? Rollout.resume(id, limits, RolloutMemory.stage(stored), changed, this::isConnected, now)
             : Rollout.begin(id, limits, changed, placed(next), this::isConnected, now);
     take(step);
-  }
-
-  private static Stage stage(StoredRollout stored) {
-    var canary = stored.canary();
-    return switch (stored.stage()) {
-      case "canary" -> new Stage.Canary(canary, null);
-      case "stopped" -> new Stage.Stopped(canary == null ? "" : canary, stored.what());
-      default -> new Stage.Open();
-    };
   }
 
   private static int placed(Orders orders) {
@@ -192,69 +185,83 @@ public final class Dispatch {
 
   /** Something happened that a rollout must know of. */
   public void happens(RolloutEvent event) {
-    lock.lock();
-    try {
-      take(rollout.next(event, timeline.instant()));
-    } finally {
-      lock.unlock();
-    }
+    look(new Happening.Event(event));
   }
 
   /** What a report means for the rollout; returns at once. */
   public void reported(NodeReport report) {
-    var node = report.node();
-    if (rollout.isOut(node)) {
-      timeline.start("rollout", () -> judge(report));
+    if (rollout.isOut(report.node())) {
+      timeline.start("rollout", () -> look(new Happening.Said(report)));
     }
   }
 
-  private void judge(NodeReport report) {
-    var node = report.node();
+  private void look(Happening happening) {
+    happenings.add(happening);
     lock.lock();
     try {
-      var known = standing.get(node);
-      if (known == null || report.generation() < known.generation()) {
-        return;
-      }
-      var seen = report.full() ? known.looked() : known;
-      standing.put(node, seen);
-      if (!seen.isLookedAt()) {
-        return;
-      }
-      switch (RolloutVerdict.of(report, seen.blameless())) {
-        case RolloutVerdict.Ready _ -> happens(new RolloutEvent.Ready(node));
-        case RolloutVerdict.Failed(var what) -> happens(new RolloutEvent.Failed(node, what));
-        case RolloutVerdict.NotYet _ -> {}
-      }
+      takeHappenings();
     } finally {
       lock.unlock();
     }
   }
 
-  private void take(Rollout.Step step) {
-    rollout = step.rollout();
-    keep();
-    issue(step.release());
-    if (rollout.isDone()) {
-      edges.keep().accept(target.needed());
+  private void takeHappenings() {
+    var now = timeline.instant();
+    var next = rollout;
+    var released = new LinkedHashSet<String>();
+    boolean any = false;
+    for (var each = happenings.poll(); each != null; each = happenings.poll()) {
+      if (each instanceof Happening.Said(var report) && released.contains(report.node())) {
+        // It speaks of the order before the one that is about to be made.
+        continue;
+      }
+      var event = event(each);
+      if (event.isPresent()) {
+        var step = next.next(event.get(), now);
+        next = step.rollout();
+        released.addAll(step.release());
+        any = true;
+      }
     }
-    schedule();
+    if (any) {
+      take(new Rollout.Step(next, List.copyOf(released)));
+    }
   }
 
-  private void keep() {
-    var now =
-        switch (rollout.stage()) {
-          case Stage.Canary(var node, _) ->
-              new StoredRollout(rollout.revisionId(), "canary", node, "");
-          case Stage.Open _ -> new StoredRollout(rollout.revisionId(), "open", null, "");
-          case Stage.Stopped(var node, var what) ->
-              new StoredRollout(rollout.revisionId(), "stopped", node, what);
-        };
-    if (!now.equals(kept)) {
-      edges.fleet().keep(now);
-      kept = now;
-      LOG.debugf("Rollout of %s: %s", now.revisionId(), now);
+  private Optional<RolloutEvent> event(Happening happening) {
+    return switch (happening) {
+      case Happening.Event(var event) -> Optional.of(event);
+      case Happening.Said(var report) -> judge(report);
+    };
+  }
+
+  private Optional<RolloutEvent> judge(NodeReport report) {
+    var node = report.node();
+    var known = standing.get(node);
+    if (known == null || report.generation() < known.generation()) {
+      return Optional.empty();
     }
+    var seen = report.full() ? known.looked() : known;
+    standing.put(node, seen);
+    if (!seen.isLookedAt()) {
+      return Optional.empty();
+    }
+    return switch (RolloutVerdict.of(report, seen.blameless())) {
+      case RolloutVerdict.Ready _ -> Optional.of(new RolloutEvent.Ready(node));
+      case RolloutVerdict.Failed(var what) -> Optional.of(new RolloutEvent.Failed(node, what));
+      case RolloutVerdict.NotYet _ -> Optional.empty();
+    };
+  }
+
+  private void take(Rollout.Step step) {
+    rollout = step.rollout();
+    memory.keep(rollout);
+    issue(step.release());
+    if (rollout.isDone() && !tidied) {
+      edges.keep().accept(target.needed());
+      tidied = true;
+    }
+    schedule();
   }
 
   private void schedule() {
