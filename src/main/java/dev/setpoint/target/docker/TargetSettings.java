@@ -5,6 +5,7 @@ import dev.setpoint.target.docker.change.Pause;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
 import dev.setpoint.target.docker.look.LookLimits;
+import dev.setpoint.target.docker.look.SideWork;
 
 /**
  * Settings of a target.
@@ -15,6 +16,7 @@ import dev.setpoint.target.docker.look.LookLimits;
  * @param changing limits of changing
  * @param events limits of listening
  * @param pause waits
+ * @param beside runs looks side by side
  */
 public record TargetSettings(
     Identity identity,
@@ -22,7 +24,8 @@ public record TargetSettings(
     LookLimits looking,
     ChangeLimits changing,
     EventLimits events,
-    Pause pause) {
+    Pause pause,
+    SideWork beside) {
   /** Settings for daily use. */
   public static TargetSettings standard(Identity identity, Profile profile) {
     return new TargetSettings(
@@ -31,6 +34,7 @@ public record TargetSettings(
         LookLimits.standard(),
         ChangeLimits.standard(),
         EventLimits.standard(),
-        Pause.untilInterrupted());
+        Pause.untilInterrupted(),
+        SideWork.onVirtualThreads());
   }
 }

@@ -30,7 +30,8 @@ final class KitTarget {
             daily.looking(),
             quick(daily.changing()),
             daily.events(),
-            daily.pause());
+            daily.pause(),
+            daily.beside());
     return new DockerTarget(engine, settings, HIDER, InstantSource.system());
   }
 
