@@ -2,6 +2,10 @@ package dev.setpoint.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +22,20 @@ class FleetSimulationTest {
       fleet.run(BAD_TIMES, WITHIN);
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError(
-          "seed %d; again by -Dsimulation.first=%d -Dsimulation.seeds=1: %s"
-              .formatted(seed, seed, e.getMessage()),
+          "seed %d; again by -Dsimulation.first=%d -Dsimulation.seeds=1; transcript in %s: %s"
+              .formatted(seed, seed, written(seed, fleet), e.getMessage()),
           e);
     }
     return fleet;
+  }
+
+  private static Path written(long seed, FleetWorld fleet) {
+    try {
+      var file = Path.of("target", "simulation-" + seed + ".txt");
+      return Files.write(file, fleet.transcript().lines());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

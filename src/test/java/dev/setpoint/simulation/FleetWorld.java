@@ -139,7 +139,7 @@ final class FleetWorld {
     if (!open.isEmpty()) {
       throw new AssertionError(
           "not converged %s after the faults stopped: %s%n%s"
-              .formatted(convergeWithin, String.join("\n  ", open), transcript.tail(40)));
+              .formatted(convergeWithin, String.join("\n  ", open.subList(0, Math.min(8, open.size()))), transcript.tail(40)));
     }
     convergedAt = world.instant();
     pass(Duration.ofMinutes(2));
@@ -208,8 +208,10 @@ final class FleetWorld {
                         each.message(),
                         each.reached(),
                         each.wanted())));
-    machines.values().forEach(machine -> new LiveCheck(machine, repository).differs(open));
-    machines.values().forEach(machine -> trailOf(machine, open));
+    if (open.isEmpty()) {
+      machines.values().forEach(machine -> new LiveCheck(machine, repository).differs(open));
+      machines.values().forEach(machine -> trailOf(machine, open));
+    }
     return open;
   }
 

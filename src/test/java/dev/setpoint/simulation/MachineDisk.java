@@ -14,6 +14,12 @@ import java.util.random.RandomGenerator;
  */
 final class MachineDisk {
   private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private long version;
+
+  /** Grows with every change. */
+  long version() {
+    return version;
+  }
 
   /** The same files, for looking at them. */
   MachineDisk copy() {
@@ -51,6 +57,7 @@ final class MachineDisk {
     }
 
     private void whole(String what, Runnable work) {
+      version++;
       boolean dies = life.diesNow(what);
       if (!dies || random.nextBoolean()) {
         work.run();
@@ -66,6 +73,7 @@ final class MachineDisk {
       return new Growing() {
         @Override
         public void append(byte[] bytes) {
+          version++;
           boolean dies = life.diesNow("append to " + name);
           int kept = dies ? random.nextInt(bytes.length + 1) : bytes.length;
           byte[] before = Objects.requireNonNull(files.get(name));

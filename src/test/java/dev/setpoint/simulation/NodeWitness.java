@@ -39,6 +39,8 @@ final class NodeWitness {
   private final Repository repository;
   private final TreeMap<Long, byte[]> handedOn = new TreeMap<>();
   private final Set<String> strangers = new HashSet<>();
+  private @Nullable FileJournal read;
+  private long readAt;
   private long shelved;
   private long worked;
   private int newestApplied;
@@ -74,6 +76,16 @@ final class NodeWitness {
 
   /** What the disk would tell a process that started now. */
   FileJournal journal() {
+    var known = read;
+    if (known == null || readAt != journalDisk.version()) {
+      known = readJournal();
+      read = known;
+      readAt = journalDisk.version();
+    }
+    return known;
+  }
+
+  private FileJournal readJournal() {
     try {
       var copy = journalDisk.copy().under(new Life(_ -> {}), new SplittableRandom(0));
       return FileJournal.open(copy, InstantSource.system(), "none");
