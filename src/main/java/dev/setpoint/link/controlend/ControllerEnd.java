@@ -8,8 +8,9 @@ import dev.setpoint.link.session.Channel;
 import dev.setpoint.link.session.ChannelEars;
 import dev.setpoint.link.session.LinkTimings;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,7 +21,9 @@ import java.util.function.UnaryOperator;
 public final class ControllerEnd implements FleetLinks, AutoCloseable {
   private final Desk desk;
   private final Map<String, RemoteNode> nodes = new ConcurrentHashMap<>();
-  private final Set<ControllerSession> sessions = ConcurrentHashMap.newKeySet();
+  // In the order of their coming, so that the same run looks after them in the same order.
+  private final Map<Long, ControllerSession> sessions = new ConcurrentSkipListMap<>();
+  private final AtomicLong arrivals = new AtomicLong();
   private volatile boolean closed;
 
   /**
@@ -54,7 +57,7 @@ public final class ControllerEnd implements FleetLinks, AutoCloseable {
 
   private void tick() {
     if (!closed) {
-      sessions.forEach(ControllerSession::tick);
+      sessions.values().forEach(ControllerSession::tick);
       start();
     }
   }
@@ -68,8 +71,9 @@ public final class ControllerEnd implements FleetLinks, AutoCloseable {
    */
   public ChannelEars arrive(AgentIdentity who, String address, Channel channel) {
     var session = new ControllerSession(desk, node(who.node()), new Caller(who, address), channel);
-    session.whenOver(() -> sessions.remove(session));
-    sessions.add(session);
+    long number = arrivals.incrementAndGet();
+    session.whenOver(() -> sessions.remove(number));
+    sessions.put(number, session);
     if (closed) {
       session.farewell(Farewells.STOPPING, "the controller is stopping");
     }
@@ -87,7 +91,7 @@ public final class ControllerEnd implements FleetLinks, AutoCloseable {
 
   @Override
   public void close(String node, String why) {
-    for (var session : sessions) {
+    for (var session : sessions.values()) {
       if (session.isOf(node)) {
         session.farewell(Farewells.CLOSED, why);
       }
@@ -103,7 +107,7 @@ public final class ControllerEnd implements FleetLinks, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    sessions.forEach(session -> session.farewell(Farewells.STOPPING, "the controller is stopping"));
+    sessions.values().forEach(session -> session.farewell(Farewells.STOPPING, "the controller is stopping"));
   }
 
   /** Who called, and from where. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The agent's shelf as its connection sees it. */
-record ShelvedOrders(FileShelf shelf) implements OrderShelf {
+public record ShelvedOrders(FileShelf shelf) implements OrderShelf {
   @Override
   public Mark highest() {
     return new Mark(shelf.generation(), shelf.digest());

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The agent's journal as its connection hands it on. */
-record UploadedJournal(FileJournal file) implements JournalFeed {
+public record UploadedJournal(FileJournal file) implements JournalFeed {
   @Override
   public String journal() {
     return file.id();

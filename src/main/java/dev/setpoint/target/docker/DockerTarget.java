@@ -62,9 +62,10 @@ public final class DockerTarget implements Target {
     }
     var looks =
         new Observer.Looks(
-            new ImageLooks(engine, clock, settings.looking()),
+            new ImageLooks(engine, clock, settings.looking(), settings.beside()),
             new FileLooks(engine, clock, settings.looking()),
-            settings.looking());
+            settings.looking(),
+            settings.beside());
     var containers = new ContainerLooks(engine, rows, settings.identity(), hider, looks, podman);
     this.observer = new Observer(engine, rows, settings.identity(), clock, containers, looks);
     var ground =

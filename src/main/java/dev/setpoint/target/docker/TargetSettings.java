@@ -6,6 +6,7 @@ import dev.setpoint.target.docker.change.Pause;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
 import dev.setpoint.target.docker.look.LookLimits;
+import dev.setpoint.target.docker.look.SideWork;
 
 /**
  * Settings of a target.
@@ -17,6 +18,7 @@ import dev.setpoint.target.docker.look.LookLimits;
  * @param events limits of listening
  * @param pause waits
  * @param ports whether ports of the engine's machine are free
+ * @param beside runs looks side by side
  */
 public record TargetSettings(
     Identity identity,
@@ -25,7 +27,8 @@ public record TargetSettings(
     ChangeLimits changing,
     EventLimits events,
     Pause pause,
-    PortProbe ports) {
+    PortProbe ports,
+    SideWork beside) {
   /** Settings for daily use, on an engine that may be anywhere. */
   public static TargetSettings standard(Identity identity, Profile profile) {
     return new TargetSettings(
@@ -35,11 +38,12 @@ public record TargetSettings(
         ChangeLimits.standard(),
         EventLimits.standard(),
         Pause.untilInterrupted(),
-        PortProbe.blind());
+        PortProbe.blind(),
+        SideWork.onVirtualThreads());
   }
 
   /** The same on an engine whose ports can be looked at. */
   public TargetSettings looking(PortProbe probe) {
-    return new TargetSettings(identity, profile, looking, changing, events, pause, probe);
+    return new TargetSettings(identity, profile, looking, changing, events, pause, probe, beside);
   }
 }

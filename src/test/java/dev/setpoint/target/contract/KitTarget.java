@@ -38,7 +38,8 @@ final class KitTarget {
             quick(daily.changing()),
             daily.events(),
             daily.pause(),
-            daily.ports());
+            daily.ports(),
+            daily.beside());
     return new DockerTarget(engine, settings, HIDER, InstantSource.system());
   }
 

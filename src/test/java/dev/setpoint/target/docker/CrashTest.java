@@ -17,6 +17,7 @@ import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.Identity;
+import dev.setpoint.target.docker.look.SideWork;
 import dev.setpoint.target.docker.simulated.SimulatedEngine;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +57,8 @@ class CrashTest {
             standard.changing(),
             standard.events(),
             this::pass,
-            standard.ports());
+            standard.ports(),
+            SideWork.atOnce());
     return new DockerTarget(under, settings, Specs.HIDER, now::get);
   }
 

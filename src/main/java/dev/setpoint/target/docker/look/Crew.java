@@ -14,14 +14,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at many resources side by side on virtual threads. Once an engine has stopped answering,
+ * Looks at many resources side by side. Once an engine has stopped answering,
  * the rest is not asked any more: a hundred time limits in a row would be minutes.
  */
 final class Crew {
   private final Semaphore places;
+  private final SideWork beside;
 
-  Crew(int parallel) {
+  Crew(int parallel, SideWork beside) {
     this.places = new Semaphore(parallel);
+    this.beside = beside;
   }
 
   <T> Map<ResourceId, T> all(
@@ -32,9 +34,9 @@ final class Crew {
     var silent = new AtomicReference<@Nullable EngineException>();
     var done = new CountDownLatch(ids.size());
     for (ResourceId id : ids) {
-      Thread.ofVirtual()
-          .name("look " + id)
-          .start(() -> {
+      beside.start(
+          "look " + id,
+          () -> {
             try {
               found.put(id, one(id, look, unknown, silent));
             } finally {

@@ -25,11 +25,13 @@ public final class ImageLooks {
   private final Engine engine;
   private final InstantSource clock;
   private final LookLimits limits;
+  private final SideWork beside;
   private final Map<String, JsonNode> configs;
   private final Map<String, Instant> pulled = new ConcurrentHashMap<>();
 
   /** Images of an engine. */
-  public ImageLooks(Engine engine, InstantSource clock, LookLimits limits) {
+  public ImageLooks(Engine engine, InstantSource clock, LookLimits limits, SideWork beside) {
+    this.beside = beside;
     this.engine = engine;
     this.clock = clock;
     this.limits = limits;
@@ -74,7 +76,7 @@ public final class ImageLooks {
     Instant before = pulled.putIfAbsent(reference, now);
     boolean due = before != null && !now.isBefore(before.plus(limits.pullEvery()));
     if (due && pulled.replace(reference, before, now)) {
-      Thread.ofVirtual().name("pull " + reference).start(() -> pull(reference));
+      beside.start("pull " + reference, () -> pull(reference));
     }
   }
 

@@ -43,6 +43,7 @@ public final class Observer {
   private final ObjectLooks objects;
   private final ImageLooks images;
   private final Crew crew;
+  private final SideWork beside;
   private final AtomicInteger lastCount = new AtomicInteger();
 
   /** An observer of one engine. */
@@ -59,7 +60,8 @@ public final class Observer {
     this.containers = containers;
     this.objects = new ObjectLooks(rows, identity);
     this.images = looks.images();
-    this.crew = new Crew(looks.limits().parallel());
+    this.crew = new Crew(looks.limits().parallel(), looks.beside());
+    this.beside = looks.beside();
   }
 
   /**
@@ -67,8 +69,10 @@ public final class Observer {
    *
    * @param images known images
    * @param files known files
+   * @param beside runs what is asked side by side
    */
-  public record Looks(ImageLooks images, FileLooks files, LookLimits limits) {}
+  public record Looks(
+      ImageLooks images, FileLooks files, LookLimits limits, SideWork beside) {}
 
   /** Looks at the resources named, or at all and the undeclared ones when none is named. */
   public ObservedState observe(DesiredState node, Set<ResourceId> only) {
@@ -125,7 +129,7 @@ public final class Observer {
   /** Asks while the list is made, which takes an engine as long as many inspections. */
   private FutureTask<Map<String, Inspection>> early(Set<ResourceId> ids) {
     var asking = new FutureTask<>(() -> containers.ahead(ids, crew));
-    Thread.ofVirtual().name("look ahead").start(asking);
+    beside.start("look ahead", asking);
     return asking;
   }
 

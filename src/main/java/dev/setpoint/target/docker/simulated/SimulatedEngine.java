@@ -329,6 +329,11 @@ public final class SimulatedEngine implements Engine {
     events.listen(opened, sink);
   }
 
+  /** Tells of events on the thread that makes them, for one thread on a virtual clock. */
+  public void tap(Consumer<EngineEvent> ear) {
+    events.tap(ear);
+  }
+
   @Override
   public void close() {
     events.close();

@@ -14,8 +14,14 @@ final class SimulatedEvents {
   private static final int QUEUE = 1024;
 
   private final List<BlockingQueue<Optional<EngineEvent>>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<EngineEvent>> taps = new CopyOnWriteArrayList<>();
+
+  void tap(Consumer<EngineEvent> ear) {
+    taps.add(ear);
+  }
 
   void tell(EngineEvent event) {
+    taps.forEach(ear -> ear.accept(event));
     listeners.forEach(queue -> send(queue, Optional.of(event)));
   }
 

@@ -1,0 +1,87 @@
+package dev.setpoint.simulation;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.setpoint.target.docker.api.ContainerSummary;
+import java.time.Duration;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What happens in bad times, drawn one after the other. */
+final class Faults {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final FleetWorld fleet;
+  private final RandomGenerator random;
+
+  Faults(FleetWorld fleet, RandomGenerator random) {
+    this.fleet = fleet;
+    this.random = random;
+  }
+
+  /** One more thing happens. */
+  void next() {
+    int dice = random.nextInt(100);
+    if (dice < 14) {
+      fleet.commit();
+    } else if (dice < 54) {
+      drift(any());
+    } else if (dice < 62) {
+      partition();
+    } else if (dice < 82) {
+      any().doom(random.nextInt(40));
+    } else if (dice < 87) {
+      any().kill();
+    } else if (dice < 92) {
+      any().engineDown(Duration.ofMillis(random.nextInt(1_000, 40_000)));
+    } else if (dice < 96) {
+      fleet.head().doom(random.nextInt(60));
+    } else if (dice < 98) {
+      fleet.head().kill();
+    } else {
+      fleet.head().source.unreachable(random.nextBoolean());
+    }
+  }
+
+  private Machine any() {
+    return fleet.machine(random.nextInt(fleet.size()));
+  }
+
+  private void partition() {
+    var time = Duration.ofMillis(random.nextInt(2_000, 200_000));
+    for (int i = random.nextInt(1, 8); i > 0; i--) {
+      fleet.cutOff(any(), time);
+    }
+  }
+
+  /** A person changes something on an engine. */
+  private void drift(Machine machine) {
+    List<ContainerSummary> ours =
+        machine.engine.containers().stream()
+            .filter(each -> !machine.witness.strangers().contains(each.id()))
+            // Who is put under a name of our own making is left there, and named to people.
+            .filter(each -> !each.name().contains(".setpoint-"))
+            .toList();
+    if (ours.isEmpty()) {
+      return;
+    }
+    var one = ours.get(random.nextInt(ours.size()));
+    var id = one.id();
+    int dice = random.nextInt(6);
+    var what = List.of("remove", "stop", "update", "disconnect", "usurp", "kill").get(dice);
+    fleet.transcript().count("drifts", machine.name, "by hand: " + what + " " + one.name());
+    switch (dice) {
+      case 0 -> machine.engine.remove(id);
+      case 1 -> machine.engine.stop(id, Duration.ZERO);
+      case 2 -> machine.engine.update(id, JSON.objectNode().put("Memory", 99L << 20));
+      case 3 -> machine.engine.disconnect("back", id);
+      case 4 -> usurp(machine, one);
+      default -> machine.engine.kill(id, "SIGKILL");
+    }
+  }
+
+  private static void usurp(Machine machine, ContainerSummary one) {
+    machine.engine.remove(one.id());
+    machine.witness.stranger(
+        machine.engine.create(one.name(), JSON.objectNode().put("Image", "stranger:1")));
+  }
+}
