@@ -109,7 +109,8 @@ final class NodeWitness {
             .filter(each -> concerned.contains(each.resource()))
             .findFirst();
     check(
-        intent.isPresent(), method + " of " + concerned + " without a durable intent; open: " + open);
+        intent.isPresent(),
+        method + " of " + concerned + " without a durable intent; open: " + open);
     var revision = repository.known(intent.orElseThrow().revisionId()).number();
     check(revision >= newestApplied, "applies revision " + revision + " after " + newestApplied);
     newestApplied = revision;
@@ -224,7 +225,8 @@ final class NodeWitness {
 
       @Override
       public void take(Mark mark, byte[] header, Set<String> contents) {
-        check(mark.generation() > shelved, "order %d after %d".formatted(mark.generation(), shelved));
+        check(
+            mark.generation() > shelved, "order %d after %d".formatted(mark.generation(), shelved));
         shelf.take(mark, header, contents);
         shelved = mark.generation();
         transcript.count("ordersTaken", node, "order " + shelved + " is on the disk");
@@ -237,7 +239,8 @@ final class NodeWitness {
     return new NodeLink() {
       @Override
       public void issue(NodeOrder order) {
-        check(order.generation() >= worked, "works from " + order.generation() + " after " + worked);
+        check(
+            order.generation() >= worked, "works from " + order.generation() + " after " + worked);
         worked = order.generation();
         agent.issue(order);
       }

@@ -124,7 +124,8 @@ public final class Dispatch {
     var id = next.revision().map(Revision::id).orElse("");
     var step =
         stored != null && stored.revisionId().equals(id)
-            ? Rollout.resume(id, limits, RolloutMemory.stage(stored), changed, this::isConnected, now)
+            ? Rollout.resume(
+                id, limits, RolloutMemory.stage(stored), changed, this::isConnected, now)
             : Rollout.begin(id, limits, changed, placed(next), this::isConnected, now);
     take(step);
   }

@@ -25,8 +25,7 @@ final class ControllerProcess {
   private ControllerProcess(Process process) {
     this.process = process;
     this.answers =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.questions = process.getOutputStream();
     this.port = Integer.parseInt(line().substring("listening ".length()));
   }

@@ -62,8 +62,7 @@ record FleetIdentities(String owner, PublicKey orderKey, List<SSLContext> tls) {
                     var until = authority.nextEnd();
                     var leaf = authority.forAgent(node(number), keys.getPublic(), until);
                     join(store.tokenBook(), number, keys.getPublic(), until);
-                    var own =
-                        new OwnKey(keys.getPrivate(), List.of(leaf, authority.certificate()));
+                    var own = new OwnKey(keys.getPrivate(), List.of(leaf, authority.certificate()));
                     made.set(number, context(own, trust));
                   }))
               .toList();

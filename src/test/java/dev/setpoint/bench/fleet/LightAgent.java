@@ -91,8 +91,7 @@ final class LightAgent implements NodeLink {
       return;
     }
     var known = new HashSet<>(before.resources());
-    var changed =
-        order.resources().stream().filter(each -> !known.contains(each)).toList();
+    var changed = order.resources().stream().filter(each -> !known.contains(each)).toList();
     timeline.startAfter(WORK, "work", () -> corrected(order, changed));
   }
 
@@ -105,8 +104,7 @@ final class LightAgent implements NodeLink {
   private void journal(NodeOrder order, OrderedResource each, String reason) {
     var now = timeline.instant();
     var id = each.manifest().id();
-    long intent =
-        feed.write(now, _ -> intent(order, each, reason, now));
+    long intent = feed.write(now, _ -> intent(order, each, reason, now));
     feed.write(
         now,
         _ ->

@@ -35,8 +35,8 @@ final class LightFleet {
             .toList();
     this.agents =
         IntStream.range(0, feeds.size())
-            .mapToObj(number ->
-                new LightAgent(FleetIdentities.node(number), timeline, feeds.get(number)))
+            .mapToObj(
+                number -> new LightAgent(FleetIdentities.node(number), timeline, feeds.get(number)))
             .toList();
     this.ends =
         IntStream.range(0, feeds.size())

@@ -73,12 +73,11 @@ record LoopbackDialer(
               }
             })
         .connect(controller, from)
-        .addListener(
-            (ChannelFuture done) -> {
-              if (!done.isSuccess()) {
-                caller.closed("no connection: " + done.cause().getMessage());
-              }
-            });
+        .addListener((ChannelFuture done) -> {
+          if (!done.isSuccess()) {
+            caller.closed("no connection: " + done.cause().getMessage());
+          }
+        });
   }
 
   private void prepare(SocketChannel socket, Ears ears) {
