@@ -17,7 +17,7 @@ trap 'exit 130' INT TERM HUP
 
 # It takes the place of its shell, so that a signal to the background process is a signal to Java.
 # The same kinds of flags as in ./setpoint: a cache fits any collector, but is smaller when trained with the same one.
-java_with() { exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED "$@"; }
+java_with() { exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "$@"; }
 
 keep() {
   [ -s "$scratch/$1.aot" ] || { tail -n 20 "$scratch/$1.log" >&2; echo "train-aot: $1.aot was not written" >&2; exit 1; }
