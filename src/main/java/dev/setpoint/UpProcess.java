@@ -58,7 +58,7 @@ final class UpProcess implements QuarkusApplication {
 
   /** Starts, waits, stops; the exit code of the program. */
   static int run(UpSettings settings, int port) {
-    try (var _ = new AskedEnd(System.out, System.err);
+    try (var _ = new AskedEnd(UpProcess::flush);
         var up = new UpWiring(settings, Metrics.globalRegistry, enginesUnder(settings.data()))) {
       RUNNING.set(new Running(up, settings));
       System.setProperty("quarkus.http.port", Integer.toString(port));
@@ -72,6 +72,11 @@ final class UpProcess implements QuarkusApplication {
     } finally {
       RUNNING.set(null);
     }
+  }
+
+  private static void flush() {
+    System.out.flush();
+    System.err.flush();
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.setpoint.process;
 
-import java.io.PrintStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -14,24 +12,24 @@ public final class AskedEnd implements AutoCloseable {
   /** Who asks twice, or waits longer, ends it the hard way; the record survives that too. */
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-  private final List<PrintStream> written;
+  private final Runnable flush;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = Thread.ofPlatform().name("asked-end").unstarted(this::end);
 
   /**
    * From now on.
    *
-   * @param written what was written there is flushed before the end
+   * @param flush brings out what is written, before the end
    */
-  public AskedEnd(PrintStream... written) {
-    this.written = List.of(written);
+  public AskedEnd(Runnable flush) {
+    this.flush = flush;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
   private void end() {
     try {
       if (closed.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-        written.forEach(PrintStream::flush);
+        flush.run();
         Runtime.getRuntime().halt(0);
       }
     } catch (InterruptedException e) {

@@ -139,6 +139,11 @@ final class AgentCommand {
     return text.toString();
   }
 
+  private void flush() {
+    out.flush();
+    err.flush();
+  }
+
   private int work(Map<String, String> options) throws IOException {
     var state = Path.of(value(options, "--state")).toAbsolutePath();
     var identity =
@@ -149,7 +154,7 @@ final class AgentCommand {
                     state
                         + " has not joined: run the command that 'setpoint token create' prints"));
     var proxies = new AgentProxy(env);
-    try (var _ = new AskedEnd(out, err);
+    try (var _ = new AskedEnd(this::flush);
         var agent = AgentWiring.open(identity, AgentSetup.of(state, env), proxies)) {
       agent.start();
       new CountDownLatch(1).await();
