@@ -8,10 +8,15 @@ import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.change.ChangeLimits;
 import dev.setpoint.target.docker.fields.Profile;
+import dev.setpoint.target.docker.guard.GuardedEngine;
+import dev.setpoint.target.docker.guard.PolicyFile;
+import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.docker.look.Identity;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Targets as the kit uses them. */
 final class KitTarget {
@@ -37,10 +42,21 @@ final class KitTarget {
             daily.looking(),
             quick(daily.changing()),
             daily.events(),
+<<<<<<< HEAD
             daily.pause(),
             daily.ports(),
             daily.beside());
     return new DockerTarget(engine, settings, HIDER, InstantSource.system());
+=======
+            daily.pause());
+    return new DockerTarget(guarded(engine), settings, HIDER, InstantSource.system());
+  }
+
+  /** Every body of the contract is judged by a policy that allows just what the contract needs. */
+  private static Engine guarded(Engine engine) {
+    var policy = PolicyFile.orCareful(Path.of("src/test/resources/guard/wide.yaml"));
+    return new GuardedEngine(engine, policy, new Surroundings(List.of(), List.of()));
+>>>>>>> s2/guard
   }
 
   private static ChangeLimits quick(ChangeLimits daily) {

@@ -13,6 +13,8 @@ final class LiveBody {
   private static final List<String> REACHING =
       List.of("Privileged", "PidMode", "IpcMode", "UTSMode", "NetworkMode", "VolumesFrom");
 
+  private static final List<String> OWN_NETWORKS = List.of("slirp4netns", "pasta");
+
   private LiveBody() {}
 
   /** The {@code HostConfig} of it. */
@@ -20,6 +22,10 @@ final class LiveBody {
     ObjectNode host = JsonNodeFactory.instance.objectNode();
     JsonNode live = inspect.path("HostConfig");
     REACHING.stream().filter(live::has).forEach(key -> host.set(key, live.get(key)));
+    // What an engine without root makes of a network of its own.
+    if (OWN_NETWORKS.stream().anyMatch(live.path("NetworkMode").asText()::startsWith)) {
+      host.remove("NetworkMode");
+    }
     var mounts = host.putArray("Mounts");
     for (JsonNode mount : inspect.path("Mounts")) {
       String type = mount.path("Type").asText();

@@ -6,10 +6,10 @@ import dev.setpoint.manifest.yaml.Problem;
 import dev.setpoint.manifest.yaml.YamlFile;
 import dev.setpoint.target.docker.guard.LocalPolicy.Origin;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class PolicyFile {
   }
 
   /** What was read last, so that the same bytes are not read twice. */
-  private record Known(byte[] content, LocalPolicy policy) {}
+  private record Known(String bytes, LocalPolicy policy) {}
 
   /** A machine that takes orders from elsewhere: without the file a careful policy holds. */
   public static PolicyFile orCareful(Path file) {
@@ -69,12 +69,14 @@ public final class PolicyFile {
     } catch (IOException e) {
       return LocalPolicy.closed(file, "%s cannot be read (%s)".formatted(file, e));
     }
+    // One character for each byte, whatever they are.
+    String bytes = new String(content, StandardCharsets.ISO_8859_1);
     Known last = known.get();
-    if (last != null && Arrays.equals(last.content(), content)) {
+    if (last != null && last.bytes().equals(bytes)) {
       return last.policy();
     }
     LocalPolicy policy = read(file, content);
-    known.set(new Known(content, policy));
+    known.set(new Known(bytes, policy));
     return policy;
   }
 

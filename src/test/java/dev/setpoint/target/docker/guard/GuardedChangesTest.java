@@ -92,6 +92,20 @@ class GuardedChangesTest {
         PLAIN.groupAdd());
   }
 
+  private static SecuritySpec device(String path) {
+    var device = new SecuritySpec.Device(path, path, "rwm");
+    return further(List.of(device), Set.of());
+  }
+
+  private static SecuritySpec group(String name) {
+    return further(List.of(), Set.of(name));
+  }
+
+  private static SecuritySpec further(List<SecuritySpec.Device> devices, Set<String> groups) {
+    Set<String> none = Set.of();
+    return new SecuritySpec(false, false, none, none, none, devices, Map.of(), Map.of(), groups);
+  }
+
   private static NetworkingSpec mode(String mode) {
     return new NetworkingSpec(mode, List.of(), null, Map.of(), List.of(), List.of(), List.of());
   }
@@ -106,32 +120,8 @@ class GuardedChangesTest {
             secured(security(false, Set.of(), Set.of("seccomp=unconfined"), Map.of()))),
         Arguments.of(
             "sysctls", secured(security(false, Set.of(), Set.of(), Map.of("kernel.shmmax", "1")))),
-        Arguments.of(
-            "devices",
-            secured(
-                new SecuritySpec(
-                    false,
-                    false,
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    List.of(new SecuritySpec.Device("/dev/sda", "/dev/sda", "rwm")),
-                    Map.of(),
-                    Map.of(),
-                    Set.of()))),
-        Arguments.of(
-            "groups",
-            secured(
-                new SecuritySpec(
-                    false,
-                    false,
-                    Set.of(),
-                    Set.of(),
-                    Set.of(),
-                    List.of(),
-                    Map.of(),
-                    Map.of(),
-                    Set.of("docker")))),
+        Arguments.of("devices", secured(device("/dev/sda"))),
+        Arguments.of("groups", secured(group("docker"))),
         Arguments.of("mounts", mounting(new Mount.Bind("/etc", "/x", true))),
         Arguments.of("mounts", mounting(new Mount.Volume("etc", "/x", true))),
         Arguments.of("engineSocket", mounting(new Mount.Bind("/var/run/docker.sock", "/x", false))),
