@@ -42,13 +42,9 @@ final class KitTarget {
             daily.looking(),
             quick(daily.changing()),
             daily.events(),
-<<<<<<< HEAD
             daily.pause(),
             daily.ports(),
             daily.beside());
-    return new DockerTarget(engine, settings, HIDER, InstantSource.system());
-=======
-            daily.pause());
     return new DockerTarget(guarded(engine), settings, HIDER, InstantSource.system());
   }
 
@@ -56,7 +52,6 @@ final class KitTarget {
   private static Engine guarded(Engine engine) {
     var policy = PolicyFile.orCareful(Path.of("src/test/resources/guard/wide.yaml"));
     return new GuardedEngine(engine, policy, new Surroundings(List.of(), List.of()));
->>>>>>> s2/guard
   }
 
   private static ChangeLimits quick(ChangeLimits daily) {
