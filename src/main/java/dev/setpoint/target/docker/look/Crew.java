@@ -73,7 +73,7 @@ final class Crew {
     } catch (EngineException e) {
       switch (e.kind()) {
         case TIMEOUT, UNREACHABLE -> silent.set(e);
-        case NOT_FOUND, CONFLICT, REFUSED, BAD_ANSWER -> {}
+        case NOT_FOUND, CONFLICT, REFUSED, NOT_ALLOWED, BAD_ANSWER -> {}
       }
       return unknown.apply(id, e);
     } finally {
