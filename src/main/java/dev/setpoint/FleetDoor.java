@@ -16,6 +16,7 @@ import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
 import dev.setpoint.store.SqliteStore;
+import dev.setpoint.trust.Access;
 import dev.setpoint.trust.JoinAddress;
 import dev.setpoint.trust.TrustDesk.Reception;
 import dev.setpoint.trust.enrol.JoinAnswer;
@@ -32,12 +33,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where agents of other machines join and connect: authority, keys, connections and the port. The
  * identities are read before the port opens.
  */
 final class FleetDoor implements AutoCloseable {
+  private static final String LINK = "/agent/v1/link";
+
   private final FleetPort port;
   private final Authority authority;
   private final ControllerEnd end;
@@ -85,24 +90,29 @@ final class FleetDoor implements AutoCloseable {
     return new ControllerEnd.Settings(owner, version, LinkTimings.standard());
   }
 
+  /** What the table of who may ask what names, and nothing else; the link has its own way in. */
   private static List<FleetRoute> routes(JoinDoor door) {
-    return List.of(
-        open("GET", "/join/v1/ca.pem", _ -> answer(door.authority())),
-        open("GET", "/join/v1/install.sh", _ -> answer(door.installScript())),
-        open("GET", "/join/v1/agent.tar.gz", _ -> answer(door.agentArchive())),
-        open("GET", "/join/v1/nonce", _ -> answer(door.nonce())),
-        open("POST", "/join/v1/enrol", asked -> answer(door.enrol(asked.body().array()))),
-        open("POST", "/join/v1/renew", asked -> answer(door.renewLate(asked.body().array()))),
-        new FleetRoute(
-            "POST",
-            "/agent/v1/renew",
-            true,
-            JoinJson.MAX_BYTES,
-            asked -> answer(door.renew(asked.chain()))));
+    Map<String, Handler> handlers =
+        Map.of(
+            "GET /join/v1/ca.pem", _ -> answer(door.authority()),
+            "GET /join/v1/install.sh", _ -> answer(door.installScript()),
+            "GET /join/v1/agent.tar.gz", _ -> answer(door.agentArchive()),
+            "GET /join/v1/nonce", _ -> answer(door.nonce()),
+            "POST /join/v1/enrol", asked -> answer(door.enrol(asked.body().array())),
+            "POST /join/v1/renew", asked -> answer(door.renewLate(asked.body().array())),
+            "POST /agent/v1/renew", asked -> answer(door.renew(asked.chain())));
+    return Access.FLEET.routes().stream()
+        .filter(route -> !route.path().equals(LINK))
+        .map(route -> route(route, handlers.get(route.method() + " " + route.path())))
+        .toList();
   }
 
-  private static FleetRoute open(String method, String path, Handler handler) {
-    return new FleetRoute(method, path, false, JoinJson.MAX_BYTES, handler);
+  private static FleetRoute route(Access.Route route, @Nullable Handler handler) {
+    if (handler == null) {
+      throw new IllegalStateException("nobody answers " + route);
+    }
+    boolean needsAgent = route.least() != Access.Least.ANYONE;
+    return new FleetRoute(route.method(), route.path(), needsAgent, JoinJson.MAX_BYTES, handler);
   }
 
   private static Answer answer(JoinAnswer answer) {
