@@ -37,11 +37,17 @@ final class AcceptGate {
     if (!connections.take(limits.connections())) {
       return turnAway();
     }
-    if (!handshakes.take(limits.handshakes())) {
-      connections.leave();
-      return turnAway();
-    }
+    handshakes.taken.incrementAndGet();
     return true;
+  }
+
+  /** Whether no further connection should be accepted now. */
+  boolean isFullOfHandshakes() {
+    return handshakes() >= limits.handshakes();
+  }
+
+  int handshakes() {
+    return handshakes.taken.get();
   }
 
   void handshakeDone() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * is judged per route. A few threads serve all sockets; whatever may block runs on the timeline.
  */
 public final class FleetListener implements AutoCloseable {
-  private static final int BACKLOG = 1_024;
+  private static final int BACKLOG = 4_096;
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 8_192;
 
   private final Supplier<SSLContext> tls;
   private final PortDesk desk;
+  private final PortQueue queue;
   private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
   private final EventLoopGroup sockets = new NioEventLoopGroup(2);
   private @Nullable Channel port;
@@ -48,9 +50,10 @@ public final class FleetListener implements AutoCloseable {
       Timeline timeline,
       ListenLimits limits) {
     this.tls = tls;
+    var gate = new AcceptGate(limits);
+    this.queue = new PortQueue(gate);
     this.desk =
-        new PortDesk(
-            new RouteTable(routes), certificates, end, timeline, limits, new AcceptGate(limits));
+        new PortDesk(new RouteTable(routes), certificates, end, timeline, limits, gate, queue);
   }
 
   /**
@@ -67,6 +70,8 @@ public final class FleetListener implements AutoCloseable {
             .channel(NioServerSocketChannel.class)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.MAX_MESSAGES_PER_READ, 1)
+            .handler(queue)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
@@ -82,18 +87,8 @@ public final class FleetListener implements AutoCloseable {
     return (InetSocketAddress) opened.localAddress();
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // a connection that is turned away is forgotten
   private void accept(SocketChannel socket) {
-    if (!desk.gate().connection()) {
-      socket.config().setSoLinger(0);
-      socket.close();
-      return;
-    }
-    var engine = tls.get().createSSLEngine();
-    engine.setUseClientMode(false);
-    engine.setWantClientAuth(true);
-    engine.setEnabledProtocols(new String[] {"TLSv1.3"});
-    var handler = new SslHandler(engine);
+    var handler = new SslHandler(engine());
     handler.setHandshakeTimeout(desk.limits().settleWithin().toMillis(), TimeUnit.MILLISECONDS);
     var http =
         new HttpServerCodec(
@@ -109,6 +104,27 @@ public final class FleetListener implements AutoCloseable {
                 () -> socket.close(),
                 desk.limits().settleWithin().toMillis(),
                 TimeUnit.MILLISECONDS));
+  }
+
+  private SSLEngine engine() {
+    try {
+      var engine = tls.get().createSSLEngine();
+      engine.setUseClientMode(false);
+      engine.setWantClientAuth(true);
+      engine.setEnabledProtocols(new String[] {"TLSv1.3"});
+      return engine;
+    } catch (RuntimeException e) {
+      // Nobody sees this connection through: its places are free again.
+      desk.gate().handshakeDone();
+      desk.gate().connectionDone();
+      queue.goOn();
+      throw e;
+    }
+  }
+
+  /** Handshakes that are not done; while they are as many as may be, others wait. */
+  public int handshakes() {
+    return desk.gate().handshakes();
   }
 
   /** Connections that were turned away since a limit was reached. */

@@ -7,7 +7,7 @@ import java.time.Duration;
  * agent comes back after a while of its own choice.
  *
  * @param connections at once
- * @param handshakes TLS handshakes at once that are not done
+ * @param handshakes TLS handshakes at once that are not done; further ones wait
  * @param strangers connections without an agent's certificate at once
  * @param questions being answered at once
  * @param settleWithin from the connection to its upgrade or to the end of its answer

@@ -13,7 +13,8 @@ record PortDesk(
     ControllerEnd end,
     Timeline timeline,
     ListenLimits limits,
-    AcceptGate gate) {
+    AcceptGate gate,
+    PortQueue queue) {
   private static final AttributeKey<ScheduledFuture<?>> DEADLINE =
       AttributeKey.valueOf(PortDesk.class, "deadline");
 

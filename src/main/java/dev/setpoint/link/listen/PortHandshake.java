@@ -57,6 +57,7 @@ final class PortHandshake extends ChannelInboundHandlerAdapter {
     if (shaking) {
       shaking = false;
       desk.gate().handshakeDone();
+      desk.queue().goOn();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.List;
 
 /** The controller as a process of its own. For one thread. */
 final class ControllerProcess {
+  private static final String LISTENING = "listening ";
+
   private final Process process;
   private final BufferedReader answers;
   private final OutputStream questions;
@@ -27,7 +29,11 @@ final class ControllerProcess {
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.questions = process.getOutputStream();
-    this.port = Integer.parseInt(line().substring("listening ".length()));
+    var line = line();
+    while (!line.startsWith(LISTENING)) {
+      line = line();
+    }
+    this.port = Integer.parseInt(line.substring(LISTENING.length()));
   }
 
   /**

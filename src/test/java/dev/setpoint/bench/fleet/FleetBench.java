@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 /** Drives one run: starts the controller, holds the agents, commits, kills, and notes times. */
 public final class FleetBench {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration IDLE = Duration.ofSeconds(60);
   private static final Duration STEP = Duration.ofMillis(10);
   private static final int LONELY = 100;
 
@@ -25,6 +24,8 @@ public final class FleetBench {
   private final int containers;
   private final int driftMinutes;
   private final int commits;
+  private final int everywhere;
+  private final Duration idle;
   private final List<String> javaOptions;
   private final List<String> rows = new ArrayList<>();
   private final FleetRepository repository;
@@ -36,6 +37,8 @@ public final class FleetBench {
     this.containers = Integer.parseInt(options.getOrDefault("containers", "50"));
     this.driftMinutes = Integer.parseInt(options.getOrDefault("drift-minutes", "10"));
     this.commits = Integer.parseInt(options.getOrDefault("commits", "100"));
+    this.everywhere = Integer.parseInt(options.getOrDefault("everywhere", "3"));
+    this.idle = Duration.ofSeconds(Integer.parseInt(options.getOrDefault("idle", "60")));
     this.javaOptions = List.of(options.getOrDefault("java", "-Xmx1g -XX:+UseSerialGC").split(" "));
     this.repository = new FleetRepository(place);
   }
@@ -102,25 +105,25 @@ public final class FleetBench {
     long sent = fleet.traffic().sent.get();
     long received = fleet.traffic().received.get();
     long cpu = controller.cpuMillis();
-    LockSupport.parkNanos(IDLE.toNanos());
+    LockSupport.parkNanos(idle.toNanos());
     row(
         "TCP payload of an idle node, sweeps of 30 s reported",
         "%d bytes/min to the controller, %d bytes/min from it"
             .formatted(
-                (fleet.traffic().sent.get() - sent) / nodes,
-                (fleet.traffic().received.get() - received) / nodes),
+                (fleet.traffic().sent.get() - sent) * 60 / idle.toSeconds() / nodes,
+                (fleet.traffic().received.get() - received) * 60 / idle.toSeconds() / nodes),
         "");
     row(
         "processor time of the controller when idle",
         String.format(
             Locale.ROOT,
             "%.1f %% of a core",
-            100.0 * (controller.cpuMillis() - cpu) / IDLE.toMillis()),
+            100.0 * (controller.cpuMillis() - cpu) / idle.toMillis()),
         "");
   }
 
   private void everyNode(LightFleet fleet, ControllerProcess controller) {
-    for (int round = 0; round < 3; round++) {
+    for (int round = 0; round < everywhere; round++) {
       var before = fleet.agent(0).revision();
       repository.everywhere(0, ++memory);
       repository.push("Everywhere " + round);

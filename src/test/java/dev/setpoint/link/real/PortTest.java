@@ -121,8 +121,8 @@ class PortTest {
     for (int i = 0; i < 30; i++) {
       idle.add(new Socket(fleet.address().getAddress(), fleet.address().getPort()));
     }
-    await().atMost(Duration.ofSeconds(10)).until(() -> fleet.listener().turnedAway() == 20);
-    // Those that were let in must go on within two seconds; then there is room again.
+    await().atMost(Duration.ofSeconds(10)).until(() -> fleet.listener().handshakes() == 10);
+    // Those that were let in must go on within two seconds; then it is the turn of those who wait.
     await()
         .atMost(Duration.ofSeconds(10))
         .ignoreExceptions()
