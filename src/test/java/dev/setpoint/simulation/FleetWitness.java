@@ -76,7 +76,8 @@ final class FleetWitness implements Mortal.Witness {
 
   private void mayGo(Draft draft) {
     var revision = repository.known(draft.revisionId());
-    check(revision.allowed(), "gives out revision " + revision.number() + ", which no guard may let");
+    check(
+        revision.allowed(), "gives out revision " + revision.number() + ", which no guard may let");
     var given = byRevision.getOrDefault(draft.revisionId(), new LinkedHashMap<>());
     if (given.isEmpty()) {
       return;
@@ -135,12 +136,14 @@ final class FleetWitness implements Mortal.Witness {
   void reported(NodeReport report) {
     var node = report.node();
     reports.put(node, report);
-    byRevision.values().forEach(given -> {
-      var issue = given.get(node);
-      if (issue != null && report.generation() >= issue.generation && isReady(report, issue)) {
-        issue.ready = true;
-      }
-    });
+    byRevision
+        .values()
+        .forEach(given -> {
+          var issue = given.get(node);
+          if (issue != null && report.generation() >= issue.generation && isReady(report, issue)) {
+            issue.ready = true;
+          }
+        });
     var last = moving.get(node);
     boolean ended =
         report.resources().stream().anyMatch(each -> each.condition() == Condition.STALLED);

@@ -56,10 +56,10 @@ final class FleetWorld {
     var witness = new FleetWitness(world, transcript, repository, this::isLongSilent);
     head = new Head(world, network, transcript, witness, random.split());
     for (var name : names) {
-      var machine =
-          new Machine(name, world, network, transcript, repository, random.split());
+      var machine = new Machine(name, world, network, transcript, repository, random.split());
       machine.witness.stranger(
-          machine.engine.create("foreign", JsonNodeFactory.instance.objectNode().put("Image", "stranger:1")));
+          machine.engine.create(
+              "foreign", JsonNodeFactory.instance.objectNode().put("Image", "stranger:1")));
       machines.put(name, machine);
     }
     faults = new Faults(this, random.split());
@@ -139,7 +139,10 @@ final class FleetWorld {
     if (!open.isEmpty()) {
       throw new AssertionError(
           "not converged %s after the faults stopped: %s%n%s"
-              .formatted(convergeWithin, String.join("\n  ", open.subList(0, Math.min(8, open.size()))), transcript.tail(40)));
+              .formatted(
+                  convergeWithin,
+                  String.join("\n  ", open.subList(0, Math.min(8, open.size()))),
+                  transcript.tail(40)));
     }
     convergedAt = world.instant();
     pass(Duration.ofMinutes(2));
@@ -152,10 +155,12 @@ final class FleetWorld {
     network.bad(false);
     head.spare();
     head.source.unreachable(false);
-    machines.values().forEach(machine -> {
-      machine.faulty(false);
-      heal(machine);
-    });
+    machines
+        .values()
+        .forEach(machine -> {
+          machine.faulty(false);
+          heal(machine);
+        });
     head.source.push(repository.mended(world.instant()));
   }
 
@@ -258,7 +263,8 @@ final class FleetWorld {
     check(mine.equals(written), "the trail of " + machine.name + " is not its journal");
     long last = machine.witness.journal().next() - 1;
     check(
-        machine.witness.handedOn().size() == last && (last == 0 || machine.witness.handedOn().lastKey() == last),
+        machine.witness.handedOn().size() == last
+            && (last == 0 || machine.witness.handedOn().lastKey() == last),
         "the journal of " + machine.name + " was handed on with gaps");
   }
 

@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
-/** The controller: its store and the repository, which stay, and its process, which comes and goes. */
+/**
+ * The controller: its store and the repository, which stay, and its process, which comes and goes.
+ */
 final class Head {
   private static final Set<String> CHANGES =
       Set.of(
@@ -127,9 +129,7 @@ final class Head {
   /** How nodes are shown; nothing while nobody shows them. */
   List<NodeStanding> standings() {
     var now = loop;
-    return now == null
-        ? List.of()
-        : now.fleet(new FleetQuery("", Map.of(), "", 500)).nodes();
+    return now == null ? List.of() : now.fleet(new FleetQuery("", Map.of(), "", 500)).nodes();
   }
 
   String sourceMessage() {

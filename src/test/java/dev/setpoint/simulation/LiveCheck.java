@@ -31,7 +31,8 @@ record LiveCheck(Machine machine, Repository repository) {
     if (!ids.containsAll(machine.witness.strangers())) {
       open.add(machine.name + ": a stranger is gone");
     }
-    if (machine.engine.volumes().stream().noneMatch(each -> each.path("Name").asText().equals("data"))) {
+    if (machine.engine.volumes().stream()
+        .noneMatch(each -> each.path("Name").asText().equals("data"))) {
       open.add(machine.name + ": the volume is missing");
     }
   }

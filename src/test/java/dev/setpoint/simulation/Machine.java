@@ -113,13 +113,15 @@ final class Machine {
     life = mine;
     transcript.count("agentStarts", name, "the agent starts");
     var timeline = new LifeTimeline(world, mine, () -> {});
-    timeline.start("boot", () -> {
-      try {
-        begin(mine, timeline);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    timeline.start(
+        "boot",
+        () -> {
+          try {
+            begin(mine, timeline);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private void died(String where) {
@@ -196,8 +198,7 @@ final class Machine {
       @Override
       public void reach(String method) {
         if (engineDownUntil.isAfter(world.instant())) {
-          throw new EngineException(
-              EngineException.Kind.UNREACHABLE, 0, "connection refused");
+          throw new EngineException(EngineException.Kind.UNREACHABLE, 0, "connection refused");
         }
       }
 

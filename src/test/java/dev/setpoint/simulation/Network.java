@@ -87,9 +87,7 @@ final class Network {
       var cable = new Cable(node, new End(agent), new End(there.timeline()));
       cables.add(cable);
       cable.agent.ears = caller;
-      there
-          .timeline()
-          .startAfter(WAY, "arrive", () -> cable.arrive(there, caller));
+      there.timeline().startAfter(WAY, "arrive", () -> cable.arrive(there, caller));
     }
   }
 
@@ -124,11 +122,14 @@ final class Network {
       }
       transcript.add(node, "connects");
       controller.ears = there.arrival().arrive(node, new Side(controller, agent));
-      agent.timeline.startAfter(WAY, "opened", () -> {
-        if (!cut) {
-          caller.opened(new Side(agent, controller));
-        }
-      });
+      agent.timeline.startAfter(
+          WAY,
+          "opened",
+          () -> {
+            if (!cut) {
+              caller.opened(new Side(agent, controller));
+            }
+          });
     }
 
     void cut(String why) {
@@ -145,11 +146,14 @@ final class Network {
     }
 
     private void tell(End end, String why) {
-      end.timeline.startAfter(WAY, "closed", () -> {
-        if (end.ears != null) {
-          end.ears.closed(why);
-        }
-      });
+      end.timeline.startAfter(
+          WAY,
+          "closed",
+          () -> {
+            if (end.ears != null) {
+              end.ears.closed(why);
+            }
+          });
     }
 
     private void carry(End from, End to, byte[] message) {
@@ -186,12 +190,17 @@ final class Network {
     }
 
     private void startIn(End from, End to, byte[] message, Duration in) {
-      world.startAfter(in, "wire", () ->
-          to.timeline.start("wire", () -> {
-            if (!cut && !isCutOff(node) && to.ears != null) {
-              to.ears.received(message);
-            }
-          }));
+      world.startAfter(
+          in,
+          "wire",
+          () ->
+              to.timeline.start(
+                  "wire",
+                  () -> {
+                    if (!cut && !isCutOff(node) && to.ears != null) {
+                      to.ears.received(message);
+                    }
+                  }));
     }
 
     private String name(End from, byte[] message) {

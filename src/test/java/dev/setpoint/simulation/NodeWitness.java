@@ -109,7 +109,8 @@ final class NodeWitness {
             .filter(each -> concerned.contains(each.resource()))
             .findFirst();
     check(
-        intent.isPresent(), method + " of " + concerned + " without a durable intent; open: " + open);
+        intent.isPresent(),
+        method + " of " + concerned + " without a durable intent; open: " + open);
     var revision = repository.known(intent.orElseThrow().revisionId()).number();
     check(revision >= newestApplied, "applies revision " + revision + " after " + newestApplied);
     newestApplied = revision;
@@ -184,7 +185,12 @@ final class NodeWitness {
     check(!strangers.contains(id), "removes a stranger: " + there.path("Name"));
     var resource = owner(there).orElse(null);
     check(resource != null, "removes a container without a mark: " + there.path("Name"));
-    boolean served = there.path("Name").asText().equals("/" + resource.name());
+    // What an intent made and gives up again was never in service.
+    var maker = there.path("Config").path("Labels").path(OwnerLabels.OPERATION).asText();
+    boolean ownMaking =
+        journal().openIntents(node).stream()
+            .anyMatch(entry -> Long.toString(entry.index()).equals(maker));
+    boolean served = !ownMaking && there.path("Name").asText().equals("/" + resource.name());
     boolean another =
         engine.containers().stream()
             .map(each -> engine.container(each.id()))
@@ -224,7 +230,8 @@ final class NodeWitness {
 
       @Override
       public void take(Mark mark, byte[] header, Set<String> contents) {
-        check(mark.generation() > shelved, "order %d after %d".formatted(mark.generation(), shelved));
+        check(
+            mark.generation() > shelved, "order %d after %d".formatted(mark.generation(), shelved));
         shelf.take(mark, header, contents);
         shelved = mark.generation();
         transcript.count("ordersTaken", node, "order " + shelved + " is on the disk");
@@ -237,7 +244,8 @@ final class NodeWitness {
     return new NodeLink() {
       @Override
       public void issue(NodeOrder order) {
-        check(order.generation() >= worked, "works from " + order.generation() + " after " + worked);
+        check(
+            order.generation() >= worked, "works from " + order.generation() + " after " + worked);
         worked = order.generation();
         agent.issue(order);
       }

@@ -101,8 +101,10 @@ final class Repository {
     } else if (dice < 45) {
       toggle();
     } else {
-      change(new ArrayList<>(containers.keySet()).get(random.nextInt(containers.size())),
-          random.nextBoolean(), true);
+      change(
+          new ArrayList<>(containers.keySet()).get(random.nextInt(containers.size())),
+          random.nextBoolean(),
+          true);
     }
     return tree(at, yaml(containers), true);
   }
@@ -115,7 +117,8 @@ final class Repository {
   }
 
   private void mend() {
-    containers.replaceAll((_, each) -> new Declared(each.where(), each.value(), each.memory(), true));
+    containers.replaceAll(
+        (_, each) -> new Declared(each.where(), each.value(), each.memory(), true));
   }
 
   private void change(String name, boolean value, boolean well) {

@@ -107,7 +107,9 @@ public final class ControllerEnd implements FleetLinks, AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    sessions.values().forEach(session -> session.farewell(Farewells.STOPPING, "the controller is stopping"));
+    sessions
+        .values()
+        .forEach(session -> session.farewell(Farewells.STOPPING, "the controller is stopping"));
   }
 
   /** Who called, and from where. */

@@ -1,8 +1,8 @@
 package dev.setpoint.target.docker;
 
 import dev.setpoint.manifest.Manifest;
-import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.ObservedState;
@@ -33,8 +33,7 @@ public final class TappedTarget implements Target {
    *
    * @param tap given the ear of every watch
    */
-  public TappedTarget(
-      DockerTarget target, Engine engine, Consumer<Consumer<EngineEvent>> tap) {
+  public TappedTarget(DockerTarget target, Engine engine, Consumer<Consumer<EngineEvent>> tap) {
     this.target = target;
     this.reader = new EventReader(engine, EventLimits.standard().names());
     this.tap = tap;

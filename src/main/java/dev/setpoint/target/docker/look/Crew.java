@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at many resources side by side. Once an engine has stopped answering,
- * the rest is not asked any more: a hundred time limits in a row would be minutes.
+ * Looks at many resources side by side. Once an engine has stopped answering, the rest is not asked
+ * any more: a hundred time limits in a row would be minutes.
  */
 final class Crew {
   private final Semaphore places;

@@ -71,8 +71,7 @@ public final class Observer {
    * @param files known files
    * @param beside runs what is asked side by side
    */
-  public record Looks(
-      ImageLooks images, FileLooks files, LookLimits limits, SideWork beside) {}
+  public record Looks(ImageLooks images, FileLooks files, LookLimits limits, SideWork beside) {}
 
   /** Looks at the resources named, or at all and the undeclared ones when none is named. */
   public ObservedState observe(DesiredState node, Set<ResourceId> only) {
