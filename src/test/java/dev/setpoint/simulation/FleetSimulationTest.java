@@ -11,9 +11,10 @@ import org.junit.jupiter.api.Test;
 
 /** A whole fleet in one thread on a virtual clock, with faults drawn from seeds. */
 class FleetSimulationTest {
-  private static final int SEEDS = Integer.getInteger("simulation.seeds", 5);
+  private static final int SEEDS = Integer.getInteger("simulation.seeds", 3);
   private static final long FIRST = Long.getLong("simulation.first", 1);
-  private static final Duration BAD_TIMES = Duration.ofMinutes(10);
+  private static final Duration BAD_TIMES =
+      Duration.ofMinutes(Long.getLong("simulation.minutes", 4));
   private static final Duration WITHIN = Duration.ofMinutes(15);
 
   private static FleetWorld run(long seed) {

@@ -185,7 +185,12 @@ final class NodeWitness {
     check(!strangers.contains(id), "removes a stranger: " + there.path("Name"));
     var resource = owner(there).orElse(null);
     check(resource != null, "removes a container without a mark: " + there.path("Name"));
-    boolean served = there.path("Name").asText().equals("/" + resource.name());
+    // What an intent made and gives up again was never in service.
+    var maker = there.path("Config").path("Labels").path(OwnerLabels.OPERATION).asText();
+    boolean ownMaking =
+        journal().openIntents(node).stream()
+            .anyMatch(entry -> Long.toString(entry.index()).equals(maker));
+    boolean served = !ownMaking && there.path("Name").asText().equals("/" + resource.name());
     boolean another =
         engine.containers().stream()
             .map(each -> engine.container(each.id()))
