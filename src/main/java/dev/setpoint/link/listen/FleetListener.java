@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class FleetListener implements AutoCloseable {
   /** Short: whoever waits longer than agents do has gone, and its handshake would be wasted. */
   private static final int BACKLOG = 256;
+
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 8_192;
 
