@@ -8,6 +8,12 @@
 #   check    100 unchanged containers, beside compose    verbs    a short verb
 #   start    until the first finished pass               memory   resident memory and idle processor time
 #
+#   bench.sh fleet [--nodes 10000] [--containers 50] [--idle SECONDS] [--everywhere COMMITS] [--commits COMMITS]
+#                  [--drift-minutes MINUTES] [--java "OPTIONS OF THE CONTROLLER"]
+#
+# A controller and thousands of agents on this machine, over the real wire; no engine, no root. Needs 8 GiB of memory and as many open
+# files as there are nodes, in each of two processes. The table is left in target/bench/fleet.md.
+#
 # The engines are started for this run alone and removed at its end (root, as for ./check). Nothing else should run on
 # the machine. The table is printed and left in target/bench/results.md; docs/performance.md says how to read it.
 set -eu
@@ -18,7 +24,7 @@ work=$home/target/bench
 case ${1:-} in
   --help | -h) sed -n '2,/^set -eu/{/^set/d;s/^# \{0,1\}//;p;}' "$0"; exit 0 ;;
 esac
-[ "$(id -u)" = 0 ] || { echo "bench: the engines need root" >&2; exit 3; }
+[ "${1:-}" = fleet ] || [ "$(id -u)" = 0 ] || { echo "bench: the engines need root" >&2; exit 3; }
 . "$home/.mvn/find-jdk.sh"
 find_jdk || exit 3
 export JAVA_HOME
@@ -32,12 +38,20 @@ cd "$home"
   echo "bench: the build failed; the whole log is in $work/build.log" >&2
   exit 3
 }
-$engines prepare
-compose=$($engines compose)
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM HUP
 uptime >&2
+if [ "${1:-}" = fleet ]; then
+  shift
+  ulimit -n "$(ulimit -Hn)"
+  "$JAVA_HOME/bin/java" -Xmx4g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -cp "$(cat "$work/classpath")" \
+    dev.setpoint.bench.fleet.FleetBench "$scratch" "$work/fleet.md" "$@"
+  echo "The table is in $work/fleet.md"
+  exit 0
+fi
+$engines prepare
+compose=$($engines compose)
 $engines run "$JAVA_HOME/bin/java" -Xmx512m -cp "$(cat "$work/classpath")" dev.setpoint.bench.Bench \
   "$home" "$scratch" "$compose" "$work/results.md" "$@"
 echo "The table is in $work/results.md"

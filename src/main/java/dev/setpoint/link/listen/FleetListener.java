@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * is judged per route. A few threads serve all sockets; whatever may block runs on the timeline.
  */
 public final class FleetListener implements AutoCloseable {
-  private static final int BACKLOG = 4_096;
+  /** Short: whoever waits longer than agents do has gone, and its handshake would be wasted. */
+  private static final int BACKLOG = 256;
+
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 8_192;
 
@@ -90,6 +92,7 @@ public final class FleetListener implements AutoCloseable {
     return (InetSocketAddress) opened.localAddress();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
   private void accept(SocketChannel socket) {
     var handler = new SslHandler(engine());
     handler.setHandshakeTimeout(desk.limits().settleWithin().toMillis(), TimeUnit.MILLISECONDS);
