@@ -28,8 +28,7 @@ if [ "${1:-}" != --again ] && [ -e "$archive" ] && [ -z "$(find "$app/app" "$app
 
 tree=$work/setpoint-agent
 scratch=$(mktemp -d)
-pids=
-trap '[ -z "$pids" ] || kill -9 $pids 2>/dev/null || true; rm -rf "$scratch"' EXIT
+trap 'rm -rf "$scratch"' EXIT
 trap 'exit 130' INT TERM HUP
 fail() {
   for log in controller agent; do [ ! -s "$scratch/$log.log" ] || tail -n 20 "$scratch/$log.log" >&2; done
@@ -97,7 +96,10 @@ wait_for() {
 
 # The agent works from the order of a controller, on the simulated engine, in which somebody changes something now and
 # then, and on an empty one, which teaches it the client of engines. No engine of this machine is touched.
+# Runs in a shell of its own, which ends what it started.
 train() {
+  pids=
+  trap '[ -z "$pids" ] || kill -9 $pids 2>/dev/null || true' EXIT
   "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m \
     -cp "$(printf '%s:' "$app"/app/*.jar "$app"/lib/main/*.jar "$app"/lib/boot/*.jar)" \
     "$home/deploy/agent/TrainingController.java" "$scratch" "$home/samples/repo" \
