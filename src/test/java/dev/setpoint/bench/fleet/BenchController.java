@@ -35,6 +35,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -136,7 +137,8 @@ public final class BenchController {
     var controller = new BenchController(Path.of(args[0]), args[1]);
     controller.control.start();
     var address =
-        controller.listener.open(new InetSocketAddress("127.0.0.1", Integer.parseInt(args[2])));
+        controller.listener.open(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[2])));
     System.out.println("listening " + address.getPort());
     controller.answer();
     System.exit(logger.getLevel() == null ? 1 : 0);
