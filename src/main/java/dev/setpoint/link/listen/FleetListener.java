@@ -74,7 +74,7 @@ public final class FleetListener implements AutoCloseable {
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .option(ChannelOption.SO_REUSEADDR, true)
             .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
+                ChannelOption.RCVBUF_ALLOCATOR,
                 new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(1))
             .handler(queue)
             .childOption(ChannelOption.TCP_NODELAY, true)
