@@ -47,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,15 +99,18 @@ public final class BenchController {
         FleetIdentities.context(
             authority.forController(List.of("127.0.0.1")),
             PeerTrust.ofAgents(authority.certificate(), timeline));
-    this.listener =
-        new FleetListener(
-            () -> tls,
-            new RuledCertificates(new LeafRules(authority.certificate()), timeline),
-            List.of(),
-            made,
-            timeline,
-            ListenLimits.standard());
+    this.listener = listener(tls, authority, made);
     made.start();
+  }
+
+  private FleetListener listener(SSLContext tls, Authority authority, ControllerEnd made) {
+    return new FleetListener(
+        () -> tls,
+        new RuledCertificates(new LeafRules(authority.certificate()), timeline),
+        List.of(),
+        made,
+        timeline,
+        ListenLimits.standard());
   }
 
   /** Links to a far end that is made after those who use it. */
