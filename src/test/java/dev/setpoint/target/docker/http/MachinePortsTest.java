@@ -58,7 +58,8 @@ class MachinePortsTest {
 
   @Test
   void findsTheEngineThroughALink() throws IOException {
-    Path link = Files.createSymbolicLink(folder.resolve("link.sock"), folder.resolve("engine.sock"));
+    Path link =
+        Files.createSymbolicLink(folder.resolve("link.sock"), folder.resolve("engine.sock"));
     try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       var port = new HostPort("127.0.0.1", holder.getLocalPort(), "tcp");
       assertThat(new MachinePorts(link).look(port)).isEqualTo(Answer.TAKEN);
@@ -79,7 +80,8 @@ class MachinePortsTest {
 
   @Test
   void seesDatagrams() throws IOException {
-    try (var holder = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+    try (var holder =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       assertThat(ports.look(new HostPort("127.0.0.1", holder.getLocalPort(), "udp")))
           .isEqualTo(Answer.TAKEN);
     }
