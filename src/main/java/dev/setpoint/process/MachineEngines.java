@@ -184,8 +184,8 @@ public final class MachineEngines implements Engines {
     var identity = new Identity(named.name(), machine.owner(), machine.node());
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     var settings = TargetSettings.standard(identity, profile);
-    if (named.address() instanceof EngineAddress.Unix) {
-      settings = settings.looking(MachinePorts.probe());
+    if (named.address() instanceof EngineAddress.Unix(var socket)) {
+      settings = settings.looking(new MachinePorts(socket));
     }
     return new DockerTarget(engine(named), settings, machine.hider(), timeline);
   }

@@ -91,7 +91,7 @@ final class RealEngine implements Subject {
         make.isPodman() ? Profile.PODMAN : Profile.DOCKER,
         owner,
         node,
-        MachinePorts.probe());
+        new MachinePorts(socket));
   }
 
   @Override

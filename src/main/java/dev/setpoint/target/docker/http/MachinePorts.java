@@ -3,6 +3,7 @@ package dev.setpoint.target.docker.http;
 import dev.setpoint.target.docker.api.HostPort;
 import dev.setpoint.target.docker.api.PortProbe;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,25 +12,70 @@ import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 
-/** Tries to listen on ports of this machine, as its engine will, and stops at once. */
+/**
+ * Tries to listen on ports of this machine, as its engine will, and stops at once. Knows nothing
+ * when the engine's socket was opened in another network than the one that this program sees, as
+ * when one of them runs in a container.
+ */
 public final class MachinePorts implements PortProbe {
-  MachinePorts() {}
+  private static final Path SOCKETS = Path.of("/proc/net/unix");
+
+  private final Path socket;
+  private final Path sockets;
 
   /**
-   * The probe of this machine. A program in a container has a network of its own as a rule, so
-   * there it knows nothing.
+   * The ports beside an engine.
+   *
+   * @param socket where the engine listens
    */
-  public static PortProbe probe() {
-    boolean contained =
-        Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));
-    return contained ? PortProbe.blind() : new MachinePorts();
+  public MachinePorts(Path socket) {
+    this(socket, SOCKETS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param sockets the kernel's list of the unix sockets of the network that this program is on
+   */
+  MachinePorts(Path socket, Path sockets) {
+    this.socket = socket;
+    this.sockets = sockets;
   }
 
   @Override
   public Answer look(HostPort port) {
+    return isOnOurNetwork() ? listen(port) : Answer.UNKNOWN;
+  }
+
+  private boolean isOnOurNetwork() {
+    try (Stream<String> lines = Files.lines(sockets)) {
+      Path real = socket.toRealPath();
+      return lines
+          .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+          .anyMatch(path -> path.startsWith("/") && isSame(path, real));
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isSame(String path, Path real) {
+    try {
+      return path.endsWith("/" + socketName(real)) && Path.of(path).toRealPath().equals(real);
+    } catch (IOException | InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String socketName(Path real) {
+    return String.valueOf(real.getFileName());
+  }
+
+  private static Answer listen(HostPort port) {
     try {
       return switch (port.protocol()) {
         case "tcp" -> listenTcp(port);

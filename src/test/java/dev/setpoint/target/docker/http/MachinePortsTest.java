@@ -9,11 +9,62 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whether somebody listens here, and which ports are in each other's way. */
 class MachinePortsTest {
-  private final MachinePorts ports = new MachinePorts();
+  @TempDir Path folder;
+  private ServerSocketChannel engine;
+  private MachinePorts ports;
+
+  @BeforeEach
+  void open() throws IOException {
+    engine = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    engine.bind(UnixDomainSocketAddress.of(folder.resolve("engine.sock")));
+    ports = new MachinePorts(folder.resolve("engine.sock"));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    engine.close();
+  }
+
+  @Test
+  void knowsNothingOfAnEngineOnAnotherNetwork() throws IOException {
+    Path sockets = folder.resolve("unix");
+    Files.writeString(
+        sockets,
+        """
+        Num       RefCount Protocol Flags    Type St Inode Path
+        0000000000000000: 00000002 00000000 00010000 0001 01 17181 /run/engine.sock
+        0000000000000000: 00000003 00000000 00000000 0001 03 17182
+        """);
+    var elsewhere = new MachinePorts(folder.resolve("engine.sock"), sockets);
+    try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = new HostPort("127.0.0.1", holder.getLocalPort(), "tcp");
+      assertThat(elsewhere.look(port)).isEqualTo(Answer.UNKNOWN);
+      assertThat(new MachinePorts(folder.resolve("nothing.sock")).look(port))
+          .isEqualTo(Answer.UNKNOWN);
+    }
+  }
+
+  @Test
+  void findsTheEngineThroughALink() throws IOException {
+    Path link =
+        Files.createSymbolicLink(folder.resolve("link.sock"), folder.resolve("engine.sock"));
+    try (var holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = new HostPort("127.0.0.1", holder.getLocalPort(), "tcp");
+      assertThat(new MachinePorts(link).look(port)).isEqualTo(Answer.TAKEN);
+    }
+  }
 
   @Test
   void seesWhoListensAndThatTheyStopped() throws IOException {
@@ -29,7 +80,8 @@ class MachinePortsTest {
 
   @Test
   void seesDatagrams() throws IOException {
-    try (var holder = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+    try (var holder =
+        new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       assertThat(ports.look(new HostPort("127.0.0.1", holder.getLocalPort(), "udp")))
           .isEqualTo(Answer.TAKEN);
     }
