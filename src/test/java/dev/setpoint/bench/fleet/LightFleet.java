@@ -6,7 +6,9 @@ import dev.setpoint.link.agentend.AgentEndSettings;
 import dev.setpoint.link.session.LinkTimings;
 import dev.setpoint.process.ThreadTimeline;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,7 +30,7 @@ final class LightFleet {
 
   /** Agents that do not dial yet. */
   LightFleet(FleetIdentities identities, int port) {
-    var controller = new InetSocketAddress("127.0.0.1", port);
+    var controller = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     var feeds =
         IntStream.range(0, identities.tls().size())
             .mapToObj(number -> new LightFeed("j-" + FleetIdentities.node(number), lag))
@@ -46,7 +48,7 @@ final class LightFleet {
 
   private AgentEnd end(
       FleetIdentities identities, int number, LightFeed feed, InetSocketAddress controller) {
-    var from = new InetSocketAddress("127.0.1." + (1 + number % SOURCE_ADDRESSES), 0);
+    var from = new InetSocketAddress(source(1 + number % SOURCE_ADDRESSES), 0);
     var sessions = new AtomicLong();
     return new AgentEnd(
         new AgentEndSettings(
@@ -93,5 +95,14 @@ final class LightFleet {
 
   int count(Predicate<LightAgent> which) {
     return (int) agents.stream().filter(which).count();
+  }
+
+  /** Another address of this machine, so that the ports of one do not run short. */
+  private static InetAddress source(int last) {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 1, (byte) last});
+    } catch (UnknownHostException impossible) {
+      throw new IllegalStateException("four bytes are an address", impossible);
+    }
   }
 }
