@@ -42,7 +42,6 @@ final class FleetWorld {
   private final TreeMap<String, Machine> machines = new TreeMap<>();
   private final Head head;
   private final Map<String, Instant> cutSince = new HashMap<>();
-  private final Map<String, String> volumes = new HashMap<>();
   private final Map<String, Instant> comingBack = new HashMap<>();
   private final Faults faults;
   private Instant calmSince = Instant.MAX;

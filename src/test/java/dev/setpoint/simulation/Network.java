@@ -175,7 +175,7 @@ final class Network {
         deliver(from, to, message, wait);
       } else if (fate < 20) {
         transcript.count("overtaken", node, "lets be overtaken " + name(from, message));
-        startIn(from, to, message, Duration.ofMillis(random.nextInt(10, 2_000)));
+        startIn(to, message, Duration.ofMillis(random.nextInt(10, 2_000)));
       } else {
         transcript.add(node, name(from, message));
         deliver(from, to, message, Duration.ZERO);
@@ -186,10 +186,10 @@ final class Network {
     private void deliver(End from, End to, byte[] message, Duration wait) {
       var due = world.instant().plus(from.timeline.ahead()).plus(WAY).plus(wait);
       to.nextArrival = due.isAfter(to.nextArrival) ? due : to.nextArrival;
-      startIn(from, to, message, Duration.between(world.instant(), to.nextArrival));
+      startIn(to, message, Duration.between(world.instant(), to.nextArrival));
     }
 
-    private void startIn(End from, End to, byte[] message, Duration in) {
+    private void startIn(End to, byte[] message, Duration in) {
       world.startAfter(
           in,
           "wire",

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -183,8 +184,9 @@ final class NodeWitness {
     }
     var id = there.path("Id").asText();
     check(!strangers.contains(id), "removes a stranger: " + there.path("Name"));
-    var resource = owner(there).orElse(null);
-    check(resource != null, "removes a container without a mark: " + there.path("Name"));
+    var mark = owner(there);
+    check(mark.isPresent(), "removes a container without a mark: " + there.path("Name"));
+    var resource = mark.orElseThrow();
     // What an intent made and gives up again was never in service.
     var maker = there.path("Config").path("Labels").path(OwnerLabels.OPERATION).asText();
     boolean ownMaking =
@@ -300,7 +302,7 @@ final class NodeWitness {
   }
 
   /** Everything that was handed on, by its number. */
-  TreeMap<Long, byte[]> handedOn() {
+  SortedMap<Long, byte[]> handedOn() {
     return handedOn;
   }
 

@@ -3,6 +3,7 @@ package dev.setpoint.bench.fleet;
 import dev.setpoint.audit.AuditCodec;
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
+import dev.setpoint.fleet.message.Bytes;
 import dev.setpoint.link.agentend.JournalFeed;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class LightFeed implements JournalFeed {
   private long next = 1;
 
   /** One entry, and when it was written by the clock of the machine. */
-  private record Entry(byte[] bytes, long nanos) {}
+  private record Entry(Bytes content, long nanos) {}
 
   LightFeed(String id, Millis lag) {
     this.id = id;
@@ -33,7 +34,7 @@ final class LightFeed implements JournalFeed {
     try {
       long number = next++;
       byte[] bytes = AuditCodec.encode(new AuditEntry(number, at, event.apply(number)));
-      entries.put(number, new Entry(bytes, System.nanoTime()));
+      entries.put(number, new Entry(Bytes.of(bytes), System.nanoTime()));
       return number;
     } finally {
       lock.unlock();
@@ -62,11 +63,11 @@ final class LightFeed implements JournalFeed {
       var read = new ArrayList<byte[]>();
       int size = 0;
       for (var entry : entries.tailMap(from).values()) {
-        size += entry.bytes().length;
+        size += entry.content().length();
         if (read.size() == most || (size > bytes && !read.isEmpty())) {
           break;
         }
-        read.add(entry.bytes());
+        read.add(entry.content().array());
       }
       return read;
     } finally {

@@ -131,7 +131,7 @@ record LoopbackDialer(
       if (message instanceof ByteBuf bytes) {
         traffic.sent.addAndGet(bytes.readableBytes());
       }
-      context.write(message, promise);
+      var unused = context.write(message, promise);
     }
   }
 
@@ -168,7 +168,7 @@ record LoopbackDialer(
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       why = "the connection broke: " + cause;
-      context.close();
+      var unused = context.close();
     }
   }
 
@@ -190,12 +190,12 @@ record LoopbackDialer(
 
     @Override
     public void close() {
-      socket.writeAndFlush(new CloseWebSocketFrame());
+      var unused = socket.writeAndFlush(new CloseWebSocketFrame());
     }
 
     @Override
     public void abort() {
-      socket.close();
+      var unused = socket.close();
     }
   }
 }
