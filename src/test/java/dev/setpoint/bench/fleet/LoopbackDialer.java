@@ -131,7 +131,7 @@ record LoopbackDialer(
       if (message instanceof ByteBuf bytes) {
         traffic.sent.addAndGet(bytes.readableBytes());
       }
-      var unused = context.write(message, promise);
+      var _ = context.write(message, promise);
     }
   }
 
@@ -168,7 +168,7 @@ record LoopbackDialer(
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
       why = "the connection broke: " + cause;
-      var unused = context.close();
+      var _ = context.close();
     }
   }
 
@@ -190,12 +190,12 @@ record LoopbackDialer(
 
     @Override
     public void close() {
-      var unused = socket.writeAndFlush(new CloseWebSocketFrame());
+      var _ = socket.writeAndFlush(new CloseWebSocketFrame());
     }
 
     @Override
     public void abort() {
-      var unused = socket.close();
+      var _ = socket.close();
     }
   }
 }
