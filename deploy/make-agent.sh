@@ -36,7 +36,7 @@ fail() {
   exit 1
 }
 
-# Libraries by the beginning of their names; each must be there exactly once. SmallAgentTest reads this list.
+# Libraries by the beginning of their names; each must be there exactly once. AgentArchiveTest compares it with what is packed.
 libraries="
   com.fasterxml.jackson.core.jackson-annotations
   com.fasterxml.jackson.core.jackson-core
