@@ -10,6 +10,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 home=$(cd "$here/../../.." && pwd)
 hosts=$home/src/test/engines/hosts.sh
 scratch=$(mktemp -d)
+chmod 755 "$scratch"
 SETPOINT_TEST_HOSTS=${SETPOINT_TEST_HOSTS:-$scratch/hosts}
 export SETPOINT_TEST_HOSTS
 data=$scratch/data
@@ -79,6 +80,7 @@ start_controller() {
 }
 
 "$home/setpoint" version >/dev/null
+"$home/deploy/make-agent.sh" >/dev/null
 "$hosts" start 5 docker >"$scratch/hosts.log" 2>&1 || { tail -n 5 "$scratch/hosts.log" >&2; exit 1; }
 address=$("$hosts" list | awk '/host1$/ {sub(/\.[0-9]+$/, ".1", $1); print $1}')
 for n in 1 2 3 4 5; do

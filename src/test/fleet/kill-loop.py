@@ -20,6 +20,7 @@ class Fleet:
     def __init__(self, hosts, seed):
         self.random = random.Random(seed)
         self.scratch = pathlib.Path(tempfile.mkdtemp(prefix="setpoint-kills."))
+        self.scratch.chmod(0o755)  # the hosts' users go through it
         os.environ["SETPOINT_TEST_HOSTS"] = str(self.scratch / "hosts")
         self.data, self.work = self.scratch / "data", self.scratch / "work"
         self.nodes = [f"host{n + 1}" for n in range(hosts)]
@@ -79,7 +80,7 @@ class Fleet:
              "--port", "0", "--listen", f"{self.address}:7438", "--name", self.address],
             stdout=log, stderr=log, stdin=subprocess.DEVNULL)
         deadline = time.time() + 60
-        while "apiVersion" not in self.verb("nodes", "--output", "json") and not self.verb("nodes") and time.time() < deadline:
+        while not self.verb("nodes") and time.time() < deadline:
             time.sleep(0.3)
 
     def hand(self):
@@ -167,6 +168,7 @@ def main():
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     subprocess.run([str(HOME / "setpoint"), "version"], check=True, capture_output=True)
+    subprocess.run([str(HOME / "deploy/make-agent.sh")], check=True, capture_output=True)
     fleet = Fleet(chosen.hosts, chosen.seed)
     try:
         fleet.prepare()
