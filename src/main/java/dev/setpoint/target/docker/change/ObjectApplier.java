@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** Does corrections of networks and volumes. */
 final class ObjectApplier {
+  /** An interface that goes just now is gone at the next look. */
+  private static final int TRIES = 4;
+
   private final Ground ground;
 
   ObjectApplier(Ground ground) {
@@ -60,9 +63,27 @@ final class ObjectApplier {
     Making making = making(correction, request);
     request.progress().step("creating " + correction.id());
     if (making.call() == Engine.Call.CREATE_NETWORK) {
-      ground.engine().createNetwork(making.body());
+      makeNetwork(making.body());
     } else {
       ground.engine().createVolume(making.body());
+    }
+  }
+
+  /**
+   * Podman lists the interfaces of the machine to find a free range, and its language's library
+   * fails when one goes while it looks (net.Interfaces: "route ip+net: no such network interface").
+   * Nothing was made then.
+   */
+  private void makeNetwork(ObjectNode body) {
+    for (int left = TRIES; ; left--) {
+      try {
+        ground.engine().createNetwork(body);
+        return;
+      } catch (EngineException e) {
+        if (left == 1 || !String.valueOf(e.getMessage()).contains("no such network interface")) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -49,8 +49,11 @@ final class PlainHttp {
       String head =
           "%s %s HTTP/1.0\r\nHost: engine\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n"
               .formatted(method, path, body.type(), body.bytes().length);
-      write(channel, head.getBytes(StandardCharsets.UTF_8));
-      write(channel, body.bytes());
+      // In one piece: a server that refuses by the head alone closes before a second one comes.
+      var whole = new ByteArrayOutputStream();
+      whole.writeBytes(head.getBytes(StandardCharsets.UTF_8));
+      whole.writeBytes(body.bytes());
+      write(channel, whole.toByteArray());
       return answer(method + " " + path, read(channel));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
