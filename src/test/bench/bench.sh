@@ -30,6 +30,9 @@ find_jdk || exit 3
 export JAVA_HOME
 
 "$home/setpoint" version >/dev/null
+# A build by hand has no start-up cache yet, and without it a fresh process is another one than users get.
+app=$home/target/quarkus-app
+[ "$app/up.aot" -nt "$app/quarkus-run.jar" ] || "$home/deploy/train-aot.sh" >/dev/null
 mkdir -p "$work"
 cd "$home"
 ./mvnw -q -B -Dspotless.check.skip=true test-compile org.codehaus.mojo:exec-maven-plugin:exec -Dexec.classpathScope=test \
