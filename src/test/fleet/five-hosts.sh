@@ -48,6 +48,7 @@ until_true() {
   step "$what"
 }
 
+answers() { verb nodes | grep -q ^host5; }
 count() { [ "$(verb nodes | grep -c "$1")" = "$2" ]; }
 all_ready() { count ' connected .* ready ' 5; }
 env_is() { on "$1" docker inspect web --format '{{.Config.Env}}' | grep -q "GREETING=$2"; }
@@ -100,7 +101,7 @@ web "$image" one >"$work/web.yaml"
 jobs "a b c d e f" >"$work/jobs.yaml"
 commit "Five hosts"
 start_controller
-until_true 30 "the controller follows the repository" verb nodes
+until_true 30 "the controller follows the repository" answers
 
 for n in 1 2 3 4 5; do
   verb token create "host$n" | sed -n '/^printf/,/^sh install/p' >"$scratch/paste"
