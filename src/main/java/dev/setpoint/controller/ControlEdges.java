@@ -8,6 +8,7 @@ import dev.setpoint.controller.nodes.NodeEdges;
 import dev.setpoint.fleet.FleetLinks;
 import dev.setpoint.fleet.NodeLink;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,16 @@ public record ControlEdges(
     NodeBook book) {
   public ControlEdges {
     links = Map.copyOf(links);
+  }
+
+  /** Asks nodes for a full pass now; one that is away looks at everything when it is back. */
+  void requestPasses(Set<String> nodes) {
+    links.values().forEach(NodeLink::requestPass);
+    if (remote != null) {
+      nodes.stream()
+          .filter(node -> !links.containsKey(node))
+          .forEach(node -> remote.link(node).requestPass());
+    }
   }
 
   /** What the nodes' own package reaches. */

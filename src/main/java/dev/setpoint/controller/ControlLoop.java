@@ -304,7 +304,7 @@ public final class ControlLoop implements Control, AutoCloseable {
       poll();
       var since = timeline.instant();
       watch.polled(edges.source().lastContact().orElse(null), since);
-      edges.links().values().forEach(link -> link.requestPass());
+      edges.requestPasses(dispatch.target().nodes());
       for (var node : dispatch.target().isMade() ? edges.links().keySet() : List.<String>of()) {
         if (!fleet.awaitFull(node, since, settings.syncWithin())) {
           LOG.warnf("Node %s did not report within %s", node, settings.syncWithin());

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Agents of other machines, whose connection and reports a test decides. */
 final class FakeFleet implements FleetLinks {
   final Map<String, List<NodeOrder>> issued = new TreeMap<>();
+  final List<String> asked = new ArrayList<>();
   private final Timeline timeline;
   private final Map<String, NodeLink> links = new HashMap<>();
   private @Nullable FleetEvents events;
@@ -134,7 +135,9 @@ final class FakeFleet implements FleetLinks {
     }
 
     @Override
-    public void requestPass() {}
+    public void requestPass() {
+      asked.add(node);
+    }
 
     @Override
     public Plan preview(NodeOrder order) {

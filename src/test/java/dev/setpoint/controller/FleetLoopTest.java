@@ -158,6 +158,13 @@ class FleetLoopTest {
   }
 
   @Test
+  void aPersonsSyncReachesTheOtherMachines() {
+    startWithSix(everywhere("web", "memory: 64Mi"));
+    loop.sync();
+    assertThat(fleet.asked).containsAll(SIX);
+  }
+
+  @Test
   void sendsARevisionToOneNodeFirstAndThenToAll() {
     startWithSix(everywhere("web", "memory: 64Mi"));
     push(nodes(SIX) + everywhere("web", "memory: 96Mi"));
