@@ -111,6 +111,7 @@ class Fleet:
     def settle(self):
         deadline = time.time() + 300
         while time.time() < deadline:
+            self.verb("sync")  # what the hand changed too often was put off, as it should be
             rows = [line for line in self.verb("nodes").splitlines() if line.startswith("host")]
             if len(rows) == len(self.nodes) and all(" connected " in row and " ready " in row for row in rows) and self.is_live():
                 time.sleep(3)

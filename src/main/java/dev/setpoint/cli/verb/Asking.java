@@ -27,12 +27,6 @@ public record Asking(ParseResult parsed, Session session) {
     return ApiClient.of(dataDirectory());
   }
 
-  /** Who types; behind sudo the person, not root. */
-  String who() {
-    String behindSudo = session.env().getOrDefault("SUDO_USER", "");
-    return behindSudo.isEmpty() ? System.getProperty("user.name", "somebody") : behindSudo;
-  }
-
   /** The resource that the first parameter means. */
   ResourceId resource(ApiClient client) {
     String text = parsed.matchedPositionalValue(0, "");
