@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param ledger our own records
  * @param judge what differs and what to do
  * @param attempts the loop breaker's memory
+ * @param culprits who moved what, where engines tell
  * @param noInputs for what refers to nothing
  * @param sink where reports and news go
  */
@@ -26,5 +27,6 @@ record AgentParts(
     Ledger ledger,
     Judge judge,
     Attempts attempts,
+    Culprits culprits,
     ResourceInputs noInputs,
     ReportSink sink) {}

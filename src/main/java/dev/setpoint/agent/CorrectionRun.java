@@ -116,7 +116,8 @@ final class CorrectionRun {
         revision.id(),
         revision.author(),
         file,
-        driftSince);
+        driftSince,
+        parts.culprits().of(place));
   }
 
   private void withoutRecord(TrailUnavailableException e) {

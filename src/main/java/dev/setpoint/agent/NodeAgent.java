@@ -75,12 +75,14 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
             ledger,
             new Judge(settings, ledger),
             new Attempts(ledger),
+            new Culprits(),
             new ResourceInputs(Map.of(), Map.of(), edges.hider()),
             edges.sink());
     this.reader = new OrderReader(edges.engines(), edges.secrets(), edges.hider());
     this.hold = edges.hold();
     this.openIntents = new OpenIntents(parts);
-    this.pass = new Pass(parts, new Reporter(settings, timeline, view), this::swept);
+    this.pass =
+        new Pass(parts, new Reporter(settings, timeline, view, parts.culprits()), this::swept);
     this.orders = new Lane(timeline, "orders of " + settings.node(), this::takeOrder);
   }
 

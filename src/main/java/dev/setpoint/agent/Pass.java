@@ -127,8 +127,11 @@ final class Pass {
         continue; // nothing was learnt: the last judgement stays
       }
       var drift = drifts.get(each.id());
-      view.update(
-          new Place(target, each.id()), sight -> sight.judged(drift, blocked.get(each.id()), now));
+      var place = new Place(target, each.id());
+      view.update(place, sight -> sight.judged(drift, blocked.get(each.id()), now));
+      if (drift == null) {
+        parts.culprits().forget(place, now);
+      }
       if (drift == null && !order.unfit().containsKey(each.id())) {
         upkeep.noteAsDeclared(order, target, each);
       }

@@ -31,13 +31,15 @@ final class Reporter {
   private final AgentSettings settings;
   private final Timeline timeline;
   private final NodeView view;
+  private final Culprits culprits;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, Instant> sweeps = new ConcurrentHashMap<>();
 
-  Reporter(AgentSettings settings, Timeline timeline, NodeView view) {
+  Reporter(AgentSettings settings, Timeline timeline, NodeView view, Culprits culprits) {
     this.settings = settings;
     this.timeline = timeline;
     this.view = view;
+    this.culprits = culprits;
   }
 
   /**
@@ -154,7 +156,7 @@ final class Reporter {
     return answer == null || answer.silentSince() == null ? sight.unknown() : silence(answer);
   }
 
-  private static ResourceReport left(Sight sight) {
+  private ResourceReport left(Sight sight) {
     var verdict =
         sight.isBusy()
             ? new Verdict(Condition.RECONCILING, null, String.valueOf(sight.doing()), null)
@@ -183,7 +185,7 @@ final class Reporter {
         null);
   }
 
-  private static ResourceReport resource(Sight sight, Mode mode, Verdict verdict) {
+  private ResourceReport resource(Sight sight, Mode mode, Verdict verdict) {
     return new ResourceReport(
         sight.place().id(),
         sight.place().target(),
@@ -195,7 +197,8 @@ final class Reporter {
         state(sight.observed()),
         sight.drift(),
         sight.driftSince(),
-        verdict.nextTry());
+        verdict.nextTry(),
+        sight.drift() == null ? List.of() : culprits.of(sight.place()));
   }
 
   private static Health health(@Nullable ObservedResource observed) {

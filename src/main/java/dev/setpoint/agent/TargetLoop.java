@@ -11,6 +11,7 @@ import dev.setpoint.fleet.Timeline.Ticket;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.Plan.Blocked;
 import dev.setpoint.target.Target;
@@ -71,8 +72,11 @@ final class TargetLoop implements AutoCloseable {
 
   private void hear(TargetEvent event) {
     switch (event) {
-      case TargetEvent.LookAt(var ids, var settled, var what) -> {
+      case TargetEvent.LookAt(var ids, var settled, var what, var culprit) -> {
         LOG.debugf("%s: %s %s", target.name(), what, ids);
+        if (culprit != null) {
+          note(ids, culprit);
+        }
         look(ids, settled ? Duration.ZERO : parts.settings().quiet());
       }
       case TargetEvent.LookAtAll(var why) -> {
@@ -84,6 +88,11 @@ final class TargetLoop implements AutoCloseable {
         lookAll(parts.settings().quiet());
       }
     }
+  }
+
+  private void note(Set<ResourceId> ids, Culprit culprit) {
+    var now = parts.timeline().instant();
+    ids.forEach(id -> parts.culprits().note(new Place(target.name(), id), culprit, now));
   }
 
   /** Looks at these after a while. */

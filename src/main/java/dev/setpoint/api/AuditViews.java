@@ -57,7 +57,8 @@ final class AuditViews {
         intent.revisionId(),
         intent.author(),
         intent.file(),
-        intent.driftSeenAt());
+        intent.driftSeenAt(),
+        ReconcileViews.culprits(intent.culprits()));
   }
 
   static EntryView.Settled settled(AuditEvent.Settled settled) {

@@ -1,5 +1,6 @@
 package dev.setpoint.api;
 
+import dev.setpoint.api.wire.CulpritView;
 import dev.setpoint.api.wire.DriftView;
 import dev.setpoint.api.wire.DriftView.FieldView;
 import dev.setpoint.api.wire.NewsView;
@@ -8,6 +9,7 @@ import dev.setpoint.api.wire.PlanView.CorrectionView;
 import dev.setpoint.api.wire.PlanView.NodePlan;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import dev.setpoint.reconcile.Outcome;
@@ -103,6 +105,12 @@ final class ReconcileViews {
         due.reason(),
         fields(due.changes()),
         due.after().stream().sorted().map(Object::toString).toList());
+  }
+
+  static List<CulpritView> culprits(List<Culprit> culprits) {
+    return culprits.stream()
+        .map(each -> new CulpritView(each.who(), each.what(), each.at()))
+        .toList();
   }
 
   static NewsView news(CorrectionNews news) {

@@ -137,7 +137,8 @@ final class StatusViews {
         report.driftSince(),
         report.reason() == null ? null : report.reason().word(),
         report.message(),
-        report.nextTry());
+        report.nextTry(),
+        ReconcileViews.culprits(report.culprits()));
   }
 
   /** Sentences on what cannot be told of a node. */

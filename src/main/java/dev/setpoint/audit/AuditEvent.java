@@ -1,6 +1,7 @@
 package dev.setpoint.audit;
 
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +20,7 @@ public sealed interface AuditEvent {
    * @param author author of that revision
    * @param file manifest's place, {@code file:line}; empty when the manifest is gone
    * @param driftSeenAt when the difference was first seen
+   * @param culprits who moved it, where the engine tells; the first one first
    */
   record Intent(
       String node,
@@ -31,10 +33,40 @@ public sealed interface AuditEvent {
       String revisionId,
       String author,
       String file,
-      Instant driftSeenAt)
+      Instant driftSeenAt,
+      List<Culprit> culprits)
       implements AuditEvent {
     public Intent {
       changes = List.copyOf(changes);
+      culprits = List.copyOf(culprits);
+    }
+
+    /** Nobody knows who moved it. */
+    public Intent(
+        String node,
+        String target,
+        ResourceId resource,
+        String verb,
+        String cause,
+        String reason,
+        List<FieldDrift> changes,
+        String revisionId,
+        String author,
+        String file,
+        Instant driftSeenAt) {
+      this(
+          node,
+          target,
+          resource,
+          verb,
+          cause,
+          reason,
+          changes,
+          revisionId,
+          author,
+          file,
+          driftSeenAt,
+          List.of());
     }
   }
 

@@ -14,8 +14,10 @@ import dev.setpoint.audit.AuditEvent.Started;
 import dev.setpoint.audit.AuditEvent.Suspended;
 import dev.setpoint.audit.AuditEvent.TokenEnded;
 import dev.setpoint.audit.AuditEvent.TokenMade;
+import dev.setpoint.audit.json.CulpritJson;
 import dev.setpoint.audit.json.FieldValueJson;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import dev.setpoint.reconcile.field.FieldValue;
 import java.time.Instant;
@@ -89,7 +91,14 @@ final class EventReader {
         text("revision"),
         text("author"),
         text("file"),
-        Instant.parse(text("driftSeenAt")));
+        Instant.parse(text("driftSeenAt")),
+        culprits());
+  }
+
+  private List<Culprit> culprits() {
+    List<Culprit> culprits = new ArrayList<>();
+    json.path("culprits").forEach(culprit -> culprits.add(CulpritJson.read(culprit)));
+    return culprits;
   }
 
   private FieldDrift change() {

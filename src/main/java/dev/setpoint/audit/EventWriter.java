@@ -14,7 +14,9 @@ import dev.setpoint.audit.AuditEvent.Suspended;
 import dev.setpoint.audit.AuditEvent.TokenEnded;
 import dev.setpoint.audit.AuditEvent.TokenMade;
 import dev.setpoint.audit.json.CanonicalJson;
+import dev.setpoint.audit.json.CulpritJson;
 import dev.setpoint.audit.json.FieldValueJson;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 
 /** Writes events. The order of the calls below is the format: never change it, only add. */
@@ -89,6 +91,10 @@ final class EventWriter {
         .field("author", intent.author())
         .field("file", intent.file())
         .field("driftSeenAt", intent.driftSeenAt());
+    if (!intent.culprits().isEmpty()) {
+      json.<Culprit>array(
+          "culprits", intent.culprits(), culprit -> CulpritJson.write(json, culprit));
+    }
   }
 
   private static void change(CanonicalJson json, FieldDrift change) {

@@ -2,6 +2,7 @@ package dev.setpoint.fleet;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource.Health;
@@ -56,6 +57,7 @@ public record NodeReport(
    * @param drift what differs, or null
    * @param driftSince when the difference was first seen, or null
    * @param nextTry when it is tried again by itself, or null
+   * @param culprits who moved it since it was as declared, where the engine tells
    */
   public record ResourceReport(
       ResourceId id,
@@ -68,7 +70,40 @@ public record NodeReport(
       String state,
       @Nullable Drift drift,
       @Nullable Instant driftSince,
-      @Nullable Instant nextTry) {}
+      @Nullable Instant nextTry,
+      List<Culprit> culprits) {
+    public ResourceReport {
+      culprits = List.copyOf(culprits);
+    }
+
+    /** Nobody knows who moved it. */
+    public ResourceReport(
+        ResourceId id,
+        String target,
+        Mode mode,
+        Condition condition,
+        @Nullable FailureReason reason,
+        String message,
+        Health health,
+        String state,
+        @Nullable Drift drift,
+        @Nullable Instant driftSince,
+        @Nullable Instant nextTry) {
+      this(
+          id,
+          target,
+          mode,
+          condition,
+          reason,
+          message,
+          health,
+          state,
+          drift,
+          driftSince,
+          nextTry,
+          List.of());
+    }
+  }
 
   /** Condition of anything reported. */
   public enum Condition {

@@ -16,6 +16,7 @@ import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.yaml.Problem;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import dev.setpoint.reconcile.FailureReason;
@@ -151,6 +152,11 @@ public final class Worlds {
             resource(ResourceId.volume("web"), Condition.READY, null, "", null)));
   }
 
+  /** Somebody whose shell tries to print more than its name. */
+  private static final Culprit EVE =
+      new Culprit(
+          "eve over the unix socket", "instance-exec [sh -c \u001b[31mrm]", NOW.minusSeconds(182));
+
   private static ResourceReport webReport() {
     return new ResourceReport(
         WEB,
@@ -163,7 +169,8 @@ public final class Worlds {
         "running",
         new Drift.Changed(WEB, Cause.DRIFT, WEB_OBJECT, changes()),
         NOW.minusSeconds(180),
-        NOW.plusSeconds(40));
+        NOW.plusSeconds(40),
+        List.of(EVE));
   }
 
   private static ResourceReport resource(
@@ -303,7 +310,8 @@ public final class Worlds {
                 REVISION.id(),
                 REVISION.author(),
                 "shop/web.yaml:3",
-                NOW.minusSeconds(101))),
+                NOW.minusSeconds(101),
+                List.of(EVE))),
         new AuditEntry(
             4,
             NOW.minusSeconds(99),

@@ -50,7 +50,11 @@ public record DriftView(String sort, String cause, String message, List<FieldVie
     }
   }
 
-  /** A resource that differs, on its node. */
+  /**
+   * A resource that differs, on its node.
+   *
+   * @param culprits who moved it, where the engine tells
+   */
   public record Drifted(
       String node,
       String resource,
@@ -60,5 +64,10 @@ public record DriftView(String sort, String cause, String message, List<FieldVie
       @Nullable Instant since,
       @Nullable String reason,
       String message,
-      @Nullable Instant nextTry) {}
+      @Nullable Instant nextTry,
+      List<CulpritView> culprits) {
+    public Drifted {
+      culprits = List.copyOf(culprits);
+    }
+  }
 }

@@ -48,7 +48,11 @@ public record EntryView(long index, Instant at, EventView event) {
   })
   public sealed interface EventView {}
 
-  /** A correction was about to be made. */
+  /**
+   * A correction was about to be made.
+   *
+   * @param culprits who moved the resource, where the engine tells
+   */
   public record Intent(
       String node,
       String target,
@@ -60,10 +64,12 @@ public record EntryView(long index, Instant at, EventView event) {
       String revisionId,
       String author,
       String file,
-      Instant driftSeenAt)
+      Instant driftSeenAt,
+      List<CulpritView> culprits)
       implements EventView {
     public Intent {
       changes = List.copyOf(changes);
+      culprits = List.copyOf(culprits);
     }
   }
 

@@ -51,6 +51,7 @@ public final class AuditPage {
         "  revision   ", Escaped.line(intent.revisionId()), " by ", Escaped.brief(intent.author()));
     paper.line("  declared   ", Escaped.line(file));
     intent.changes().forEach(change -> paper.line("  ", Sentences.change(change)));
+    DriftPage.culprits(paper, intent.culprits(), "  ");
   }
 
   /** Writes one entry on one line. */

@@ -1,5 +1,6 @@
 package dev.setpoint.cli.text;
 
+import dev.setpoint.api.wire.CulpritView;
 import dev.setpoint.api.wire.DriftView;
 import dev.setpoint.api.wire.DriftView.Drifted;
 import dev.setpoint.api.wire.DriftView.FieldView;
@@ -36,6 +37,7 @@ public final class DriftPage {
         ", since ",
         paper.relative(drifted.since()));
     fields(paper, drifted.drift());
+    culprits(paper, drifted.culprits(), "  ");
     if (drifted.reason() != null) {
       String next =
           drifted.nextTry() == null ? "" : "; next try " + paper.relative(drifted.nextTry());
@@ -49,6 +51,19 @@ public final class DriftPage {
       return;
     }
     fields(paper, drift.fields(), "  ");
+  }
+
+  /** Writes who moved a resource, where that is known. */
+  static void culprits(Paper paper, List<CulpritView> culprits, String indent) {
+    culprits.forEach(each ->
+        paper.line(
+            indent,
+            "moved by ",
+            Escaped.line(each.who()),
+            ": ",
+            Escaped.line(each.what()),
+            ", ",
+            paper.relative(each.at())));
   }
 
   /** Writes fields with what is declared and what is there. */

@@ -33,6 +33,7 @@ public final class HistoryPage {
         "): ",
         Escaped.brief(intent.reason()));
     intent.changes().forEach(change -> paper.line("    ", Sentences.change(change)));
+    DriftPage.culprits(paper, intent.culprits(), "    ");
     String file = intent.file().isEmpty() ? "" : " at " + Escaped.line(intent.file());
     paper.line(
         "    revision ",

@@ -1,6 +1,7 @@
 package dev.setpoint.link.message;
 
 import dev.setpoint.audit.json.CanonicalJson;
+import dev.setpoint.audit.json.CulpritJson;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.NodeReport.Condition;
 import dev.setpoint.fleet.NodeReport.ResourceReport;
@@ -8,6 +9,7 @@ import dev.setpoint.fleet.NodeReport.TargetReport;
 import dev.setpoint.fleet.message.ReportHead;
 import dev.setpoint.fleet.message.ResourceKey;
 import dev.setpoint.manifest.Mode;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource.Health;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +73,7 @@ final class ReportJson {
     DriftJson.write(json.key("drift"), resource.drift());
     json.field("driftSince", resource.driftSince())
         .field("nextTry", resource.nextTry())
+        .<Culprit>array("culprits", resource.culprits(), each -> CulpritJson.write(json, each))
         .endObject();
   }
 
@@ -90,7 +93,12 @@ final class ReportJson {
         json.text("state"),
         json.objectOrNull("drift", DriftJson::read),
         json.instantOrNull("driftSince"),
-        json.instantOrNull("nextTry"));
+        json.instantOrNull("nextTry"),
+        json.list("culprits", ReportJson::culprit));
+  }
+
+  private static Culprit culprit(WireObject json) {
+    return new Culprit(json.text("who"), json.text("what"), json.instant("at"));
   }
 
   static void key(CanonicalJson json, ResourceKey key) {

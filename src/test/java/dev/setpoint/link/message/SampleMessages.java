@@ -19,6 +19,7 @@ import dev.setpoint.manifest.TargetDeclaration;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Correction.Due;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import dev.setpoint.reconcile.FailureReason;
@@ -134,7 +135,8 @@ final class SampleMessages {
         "running",
         drift,
         drift == null ? null : AT,
-        drift == null ? null : AT);
+        drift == null ? null : AT,
+        drift == null ? List.of() : List.of(new Culprit("eve", "instance-updated", AT)));
   }
 
   private static List<Drift> drifts() {
