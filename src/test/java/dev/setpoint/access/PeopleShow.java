@@ -11,6 +11,7 @@ public enum PeopleShow {
   UNKNOWN_TOKEN("a token that was never made", new Identity.Nobody()),
   ANOTHER_SECRET("a person's token with another secret", new Identity.Nobody()),
   REVOKED_TOKEN("a person's token that was taken back", new Identity.Nobody()),
+  EXPIRED_TOKEN("a person's token that has ended", new Identity.Nobody()),
   JOIN_TOKEN("the token that a machine joins with", new Identity.Nobody()),
   OTHER_SCHEME("the right token, but not as `Bearer`", new Identity.Nobody()),
   VIEWER("a viewer's token", new Identity.Person("vera", Role.VIEWER)),

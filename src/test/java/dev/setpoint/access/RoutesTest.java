@@ -1,6 +1,7 @@
 package dev.setpoint.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.setpoint.access.AgentsShow.Becomes;
 import dev.setpoint.access.ShownAgents.Shown;
@@ -53,6 +54,7 @@ class RoutesTest {
     agents = new ShownAgents(controller, home);
     port = new AgentsPort(controller.fleetPort(), agents.trust());
     makeTokens();
+    await().until(() -> controller.ask("GET", "/api/v1/status", expired(), "").status() == 401);
     // Two machines with one identity: the second says a number that was said before.
     port.greet(agents.get(AgentsShow.QUARANTINED), 7);
     port.greet(agents.get(AgentsShow.QUARANTINED), 7);
@@ -61,6 +63,10 @@ class RoutesTest {
   @AfterAll
   void stop() {
     controller.close();
+  }
+
+  private String expired() {
+    return headers.get(PeopleShow.EXPIRED_TOKEN);
   }
 
   private void makeTokens() {
@@ -73,6 +79,7 @@ class RoutesTest {
     show(PeopleShow.UNKNOWN_TOKEN, "spu1.%s.%s".formatted("0".repeat(16), "A".repeat(43)));
     show(PeopleShow.ANOTHER_SECRET, viewer.substring(0, secret) + "A".repeat(43));
     show(PeopleShow.REVOKED_TOKEN, revoked);
+    show(PeopleShow.EXPIRED_TOKEN, made("{\"person\":\"eve\",\"role\":\"admin\",\"seconds\":1}"));
     show(PeopleShow.JOIN_TOKEN, made("{\"node\":\"next1\"}"));
     show(PeopleShow.VIEWER, viewer);
     show(PeopleShow.OPERATOR, person("otto", "operator"));
@@ -119,7 +126,8 @@ class RoutesTest {
         if (route.least().admits(show.identity())) {
           assertLetIn(soft, answer, what);
         } else if (show.identity() instanceof Identity.Nobody) {
-          assertRefused(soft, answer, 401, "TokenRefused", what);
+          boolean ended = show == PeopleShow.EXPIRED_TOKEN;
+          assertRefused(soft, answer, 401, ended ? "TokenExpired" : "TokenRefused", what);
         } else {
           assertRefused(soft, answer, 403, "RoleTooLow", what);
         }
@@ -156,12 +164,7 @@ class RoutesTest {
     for (Route route : asked) {
       ask(soft, route, PeopleShow.OWNER, 404, "NoSuchRoute");
       boolean api = route.path().startsWith("/api/");
-      ask(
-          soft,
-          route,
-          PeopleShow.NOTHING,
-          api ? 401 : 404,
-          api ? "TokenRefused" : "NoSuchRoute");
+      ask(soft, route, PeopleShow.NOTHING, api ? 401 : 404, api ? "TokenRefused" : "NoSuchRoute");
     }
     soft.assertAll();
   }
@@ -185,10 +188,12 @@ class RoutesTest {
     var soft = new SoftAssertions();
     for (AgentsShow show : AgentsShow.values()) {
       for (String header : headersOf(show)) {
-        Access.FLEET.routes().forEach(route -> {
-          var answer = ask(agents.get(show), route, header);
-          assertAnswer(soft, show, route, answer);
-        });
+        Access.FLEET
+            .routes()
+            .forEach(route -> {
+              var answer = ask(agents.get(show), route, header);
+              assertAnswer(soft, show, route, answer);
+            });
       }
     }
     soft.assertAll();
@@ -273,8 +278,7 @@ class RoutesTest {
     for (Route route : asked) {
       // As much as anybody can show at once: an agent's certificate and an admin's token.
       String header = headers.get(PeopleShow.OWNER);
-      var answer =
-          port.ask(agents.get(AgentsShow.AGENT), route.method(), route.path(), header, "");
+      var answer = port.ask(agents.get(AgentsShow.AGENT), route.method(), route.path(), header, "");
       assertRefused(soft, answer, 404, "NoSuchRoute", route + ": " + answer.text());
     }
     soft.assertAll();

@@ -127,8 +127,7 @@ final class ShownAgents {
     OwnKey byAgent = Forgery.of("web1", "web1", agentsKeys, keys);
     put(
         AgentsShow.BY_AGENT,
-        new OwnKey(
-            byAgent.privateKey(), List.of(byAgent.chain().getFirst(), agent.certificate())));
+        new OwnKey(byAgent.privateKey(), List.of(byAgent.chain().getFirst(), agent.certificate())));
     put(AgentsShow.CONTROLLERS, authority(own, now).forController(List.of("127.0.0.1")));
     put(AgentsShow.WITHOUT_KEY, new OwnKey(keys.getPrivate(), List.of(agent.certificate())));
   }

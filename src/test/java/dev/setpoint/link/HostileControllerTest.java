@@ -121,8 +121,7 @@ class HostileControllerTest {
   @Test
   void aCapturedOrderIsOldAfterARestartWithTheClockPutBack() {
     var nonce = controller.nonce();
-    var captured =
-        ScriptedController.offerOf(header(4), LinkWorld.NODE, nonce, Fleet.ORDER_KEY);
+    var captured = ScriptedController.offerOf(header(4), LinkWorld.NODE, nonce, Fleet.ORDER_KEY);
     takes(5);
     controller.timeline().pass(Duration.ofHours(1));
     var restarted = controller.restarted().welcome();

@@ -77,8 +77,8 @@ class CveCasesTest {
           .filter(file -> file.toString().endsWith("Test.java"))
           .map(SOURCES::relativize)
           .collect(
-              Collectors.groupingBy(file ->
-                  String.valueOf(file.getFileName()).replace(".java", "")));
+              Collectors.groupingBy(
+                  file -> String.valueOf(file.getFileName()).replace(".java", "")));
     }
   }
 
