@@ -4,6 +4,7 @@ import dev.setpoint.api.wire.ErrorView;
 import dev.setpoint.trust.Access;
 import dev.setpoint.trust.Identity;
 import dev.setpoint.trust.People;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -63,13 +64,7 @@ record Admission(People people) {
     Optional<Access.Route> route = Access.PEOPLE.find(request.method(), request.path());
     boolean open = route.filter(r -> r.least() == Access.Least.ANYONE).isPresent();
     if (!open && identity instanceof Identity.Nobody && request.path().startsWith(PREFIX)) {
-      return refusal(
-          401,
-          "TokenRefused",
-          "The API needs the token of this installation, and the request brought none or"
-              + " another.",
-          "Send the content of DATA/api-token as 'Authorization: Bearer TOKEN'; verbs do so by"
-              + " themselves when --data names the right directory.");
+      return nobody(request.authorization());
     }
     return route
         .map(known -> decide(request, identity, known))
@@ -79,6 +74,27 @@ record Admission(People people) {
                 "NoSuchRoute",
                 "The API has no answer to this request.",
                 "See 'setpoint --help' for what can be asked, each verb with --output json."));
+  }
+
+  private Refusal nobody(@Nullable String authorization) {
+    return bearer(authorization)
+        .flatMap(people::ended)
+        .map(end ->
+            refusal(
+                401,
+                "TokenExpired",
+                "The token ended at " + end.truncatedTo(ChronoUnit.SECONDS) + ".",
+                "Ask an admin for another one: 'setpoint token create --person NAME --role"
+                    + " ROLE'."))
+        .orElseGet(() ->
+            refusal(
+                401,
+                "TokenRefused",
+                "The API needs the token of this installation, and the request brought none or"
+                    + " another.",
+                "Send the content of DATA/api-token, or a person's token, as 'Authorization:"
+                    + " Bearer TOKEN'; verbs do so by themselves when --data or --token-file"
+                    + " names the right place."));
   }
 
   private static Decision decide(Request request, Identity identity, Access.Route route) {
@@ -94,9 +110,13 @@ record Admission(People people) {
   }
 
   private Identity identify(@Nullable String authorization) {
-    return authorization != null && authorization.startsWith(SCHEME)
-        ? people.identify(authorization.substring(SCHEME.length()).strip())
-        : new Identity.Nobody();
+    return bearer(authorization).map(people::identify).orElseGet(Identity.Nobody::new);
+  }
+
+  private static Optional<String> bearer(@Nullable String authorization) {
+    return Optional.ofNullable(authorization)
+        .filter(value -> value.startsWith(SCHEME))
+        .map(value -> value.substring(SCHEME.length()).strip());
   }
 
   private static Optional<Refusal> tooLarge(Request request) {

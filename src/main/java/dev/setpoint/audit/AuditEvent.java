@@ -112,7 +112,8 @@ public sealed interface AuditEvent {
   /**
    * A person let something through that waited for that.
    *
-   * @param subject digest of what is removed, a revision, or {@code RESOURCE@NODE}
+   * @param subject digest of what is removed, a revision, the commit of a rewritten history, or
+   *     {@code RESOURCE@NODE}
    * @param what it means, as a sentence
    */
   record Approved(String subject, String by, String what) implements AuditEvent {}

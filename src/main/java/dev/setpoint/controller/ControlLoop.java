@@ -294,6 +294,9 @@ public final class ControlLoop implements Control, AutoCloseable {
 
   @Override
   public void acceptRewrite(String commitId, String by) {
+    edges
+        .trail()
+        .append(new AuditEvent.Approved(commitId, by, "it may follow a rewritten history"));
     edges.source().acceptRewrite(commitId);
     LOG.infof("%s lets commit %s follow although history was rewritten", by, commitId);
   }

@@ -24,7 +24,11 @@ final class Schema {
 
   /** Never changed once released, only added to. */
   private static final List<String> SCRIPTS =
-      List.of("V1__trail_records_state.sql", "V2__identities.sql", "V3__fleet.sql");
+      List.of(
+          "V1__trail_records_state.sql",
+          "V2__identities.sql",
+          "V3__fleet.sql",
+          "V4__end_of_tokens.sql");
 
   private Schema() {}
 

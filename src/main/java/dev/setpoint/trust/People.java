@@ -1,5 +1,6 @@
 package dev.setpoint.trust;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Knows people by what they show. Safe for many threads. */
@@ -34,6 +35,11 @@ public final class People {
     Optional<Identity> person =
         PersonToken.parse(token).flatMap(tokens::person).map(Identity.class::cast);
     return person.orElseGet(Identity.Nobody::new);
+  }
+
+  /** When this token ended; empty for one that is unknown, revoked or still works. */
+  public Optional<Instant> ended(String token) {
+    return PersonToken.parse(token).flatMap(tokens::ended);
   }
 
   @Override

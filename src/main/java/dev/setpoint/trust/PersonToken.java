@@ -1,12 +1,16 @@
 package dev.setpoint.trust;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A person's token: {@code spu1.<id>.<secret>}; printed only by {@link #text}. */
 public final class PersonToken {
+  /** The longest life that may be asked for; without one a token does not end by itself. */
+  public static final Duration LONGEST_LIFE = Duration.ofDays(3_650);
+
   private static final Pattern FORM =
       Pattern.compile("spu1\\.([0-9a-f]{16})\\.([A-Za-z0-9_-]{43})");
 

@@ -25,11 +25,18 @@ public interface TokenBook {
    */
   Optional<Enrolment.Reason> redeem(Enrolment.Claim claim);
 
-  /** Keeps a new token of a person. */
-  void addPerson(PersonToken token, String name, Role role, String by);
+  /**
+   * Keeps a new token of a person.
+   *
+   * @param until when it ends, or null when it does not by itself
+   */
+  void addPerson(PersonToken token, String name, Role role, @Nullable Instant until, String by);
 
-  /** Whose token this is; empty for one that is unknown or revoked. */
+  /** Whose token this is; empty for one that is unknown, revoked or over. */
   Optional<Identity.Person> person(PersonToken token);
+
+  /** When this token ended, for whoever shows it; empty for one that is unknown or still works. */
+  Optional<Instant> ended(PersonToken token);
 
   /** Tokens that still work, newest first: join tokens that nobody used, and those of people. */
   List<Listed> list();

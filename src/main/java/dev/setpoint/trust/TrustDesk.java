@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What people do about identities. Who asks is admitted already, and names are checked by whoever
@@ -89,14 +90,26 @@ public final class TrustDesk {
     return new Invitation(token, node, until, PastedCommand.of(where.address(), token, node));
   }
 
-  /** Makes a token for a person. */
-  public PersonToken admit(String name, Role role, String by) {
-    if (!Names.isPerson(name)) {
-      throw new IllegalArgumentException("not a name of a person");
+  /**
+   * A person's token that was made just now.
+   *
+   * @param until when it ends, or null when it does not by itself
+   */
+  public record Given(PersonToken token, @Nullable Instant until) {}
+
+  /**
+   * Makes a token for a person.
+   *
+   * @param life at most {@link PersonToken#LONGEST_LIFE}, or null when it does not end by itself
+   */
+  public Given admit(String name, Role role, @Nullable Duration life, String by) {
+    if (!Names.isPerson(name) || (life != null && life.compareTo(PersonToken.LONGEST_LIFE) > 0)) {
+      throw new IllegalArgumentException("not a name of a person, or too long a life");
     }
     var token = PersonToken.make(random);
-    tokens.addPerson(token, name, role, by);
-    return token;
+    Instant until = life == null ? null : clock.instant().plus(life).truncatedTo(ChronoUnit.MILLIS);
+    tokens.addPerson(token, name, role, until, by);
+    return new Given(token, until);
   }
 
   /** Tokens that still work. */

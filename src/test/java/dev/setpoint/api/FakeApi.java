@@ -19,6 +19,8 @@ import dev.setpoint.trust.InMemoryTokens;
 import dev.setpoint.trust.JoinAddress;
 import dev.setpoint.trust.NoLinks;
 import dev.setpoint.trust.People;
+import dev.setpoint.trust.PersonToken;
+import dev.setpoint.trust.Role;
 import dev.setpoint.trust.TrustDesk;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -72,6 +74,18 @@ public final class FakeApi implements AutoCloseable {
     server.createContext("/", this::handle);
     server.start();
     access.announce(server.getAddress().getPort());
+  }
+
+  /** A new token of a person. */
+  public PersonToken admit(String name, Role role) {
+    var token = PersonToken.make(new SecureRandom());
+    tokens.addPerson(token, name, role, null, "ada");
+    return token;
+  }
+
+  /** Where it answers. */
+  public String address() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** The controller behind it. */

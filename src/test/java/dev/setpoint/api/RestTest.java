@@ -90,7 +90,7 @@ class RestTest {
     @Singleton
     People people() {
       var tokens = new InMemoryTokens(InstantSource.fixed(Worlds.NOW));
-      tokens.addPerson(VIEWER, "ben", Role.VIEWER, "ada");
+      tokens.addPerson(VIEWER, "ben", Role.VIEWER, null, "ada");
       return new People(TOKEN, tokens);
     }
 

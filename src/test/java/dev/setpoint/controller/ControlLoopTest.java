@@ -266,6 +266,16 @@ class ControlLoopTest {
   }
 
   @Test
+  void recordsWhoLetARewrittenHistoryBeFollowed() {
+    startWith(WEB_YAML);
+    var commit = "ab".repeat(20);
+    loop.acceptRewrite(commit, "ada");
+    assertThat(record(AuditEvent.Approved.class))
+        .containsExactly(
+            new AuditEvent.Approved(commit, "ada", "it may follow a rewritten history"));
+  }
+
+  @Test
   void forgetsASuspensionWhoseTimeIsOver() {
     startWith(WEB_YAML);
     Instant until = timeline.instant().plus(Duration.ofMinutes(5));

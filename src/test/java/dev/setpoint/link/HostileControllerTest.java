@@ -117,6 +117,22 @@ class HostileControllerTest {
     assertThat(controller.shelf().highest()).isEqualTo(new Mark(5, header(5).digest()));
   }
 
+  /** Case T2: nothing makes an old order new, not even the nonce that it was signed for. */
+  @Test
+  void aCapturedOrderIsOldAfterARestartWithTheClockPutBack() {
+    var nonce = controller.nonce();
+    var captured = ScriptedController.offerOf(header(4), LinkWorld.NODE, nonce, Fleet.ORDER_KEY);
+    takes(5);
+    controller.timeline().pass(Duration.ofHours(1));
+    var restarted = controller.restarted().welcome();
+    assertThat(restarted.nonce()).isEqualTo(nonce);
+    restarted.say(captured);
+    assertThat(restarted.heard(OrderRefused.class))
+        .extracting(OrderRefused::reason)
+        .containsExactly("OlderGeneration");
+    assertThat(restarted.shelf().highest()).isEqualTo(new Mark(5, header(5).digest()));
+  }
+
   @Test
   void anotherOrderOfTheSameGenerationIsRefused() {
     takes(5);

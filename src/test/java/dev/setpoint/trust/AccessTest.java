@@ -6,6 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.setpoint.access.AgentsShow;
+import dev.setpoint.access.PeopleShow;
 import dev.setpoint.fixture.Golden;
 import dev.setpoint.trust.Access.Route;
 import jakarta.ws.rs.DELETE;
@@ -51,7 +53,10 @@ class AccessTest {
         # Who may ask what
 
         Every route of both ports times every kind of identity, written by `AccessTest`; run it with `-Dgolden=update`
-        after a change of `Access`. A route that is not here does not exist for anybody.
+        after a change of `Access`. A route that is not here does not exist for anybody. `RoutesTest` asks the packaged
+        program every route with everything that can be shown, and compares.
+
+        Each refusal says in JSON what failed and what to do: `error`, `message`, `remedy`.
 
         ## The API for people (loopback, port 7437)
 
@@ -59,10 +64,20 @@ class AccessTest {
             + table(Access.PEOPLE)
             + """
 
+            A request without the name of this machine's loopback in `Host` is refused before anything else, 403.
+
+            """
+            + PeopleShow.table()
+            + """
+
             ## The port for agents (TLS 1.3, port 7438)
 
             """
-            + table(Access.FLEET);
+            + table(Access.FLEET)
+            + """
+
+            """
+            + AgentsShow.table();
     Golden.checkFile(java.nio.file.Path.of("docs/reference/access.md"), page);
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens without a disk, for tests of what stands above them. For one thread. */
 public final class InMemoryTokens implements TokenBook {
@@ -28,8 +29,9 @@ public final class InMemoryTokens implements TokenBook {
   }
 
   @Override
-  public void addPerson(PersonToken token, String name, Role role, String by) {
-    listed.put(token.id(), new Listed(token.id(), name, role, clock.instant(), null));
+  public void addPerson(
+      PersonToken token, String name, Role role, @Nullable Instant until, String by) {
+    listed.put(token.id(), new Listed(token.id(), name, role, clock.instant(), until));
     digests.put(token.id(), token.digest());
   }
 
@@ -40,6 +42,11 @@ public final class InMemoryTokens implements TokenBook {
         ? Optional.empty()
         : Optional.of(new Identity.Person(known.bearer(), known.role()))
             .filter(_ -> token.digest().equals(digests.get(token.id())));
+  }
+
+  @Override
+  public Optional<Instant> ended(PersonToken token) {
+    return Optional.empty();
   }
 
   @Override

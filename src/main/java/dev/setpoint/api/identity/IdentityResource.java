@@ -7,6 +7,7 @@ import dev.setpoint.api.wire.TokenView;
 import dev.setpoint.trust.Enrolment;
 import dev.setpoint.trust.JoinToken;
 import dev.setpoint.trust.Names;
+import dev.setpoint.trust.PersonToken;
 import dev.setpoint.trust.Role;
 import dev.setpoint.trust.TokenBook;
 import dev.setpoint.trust.TrustDesk;
@@ -80,23 +81,24 @@ public final class IdentityResource {
           "This controller takes no agents: it was started without a port for them.",
           "Start it with --listen HOST:PORT and --name NAME, by which machines reach it.");
     }
-    var invitation = desk.invite(node, life(request), caller.name(request.by()));
+    Duration life = life(request, Enrolment.LONGEST_TOKEN_LIFE, "A token to join with", "a day");
+    var invitation =
+        desk.invite(node, life == null ? Enrolment.TOKEN_LIFE : life, caller.name(request.by()));
     JoinToken token = invitation.token();
     return new TokenView.Made(
         token.id(), node, null, invitation.until(), token.text(), invitation.command());
   }
 
-  private static Duration life(TokenRequest request) {
-    Duration life =
-        request.seconds() == null ? Enrolment.TOKEN_LIFE : Duration.ofSeconds(request.seconds());
-    if (life.compareTo(Duration.ofSeconds(1)) < 0
-        || life.compareTo(Enrolment.LONGEST_TOKEN_LIFE) > 0) {
+  private static @Nullable Duration life(
+      TokenRequest request, Duration longest, String what, String most) {
+    Long seconds = request.seconds();
+    if (seconds != null && (seconds < 1 || seconds > longest.toSeconds())) {
       throw ApiRefusal.badRequest(
           "BadDuration",
-          "A token to join with is good for a day at most.",
-          "Make it when it is needed; 15 minutes is usual.");
+          what + " is good for a second at least and " + most + " at most.",
+          "Make it when it is needed, and as short as it may be.");
     }
-    return life;
+    return seconds == null ? null : Duration.ofSeconds(seconds);
   }
 
   private TokenView.Made admit(String name, TokenRequest request) {
@@ -112,8 +114,10 @@ public final class IdentityResource {
             .orElseThrow(() ->
                 ApiRefusal.badRequest(
                     "BadRole", "A person needs a role.", "Name one with --role: " + roles() + "."));
-    var token = desk.admit(name, role, caller.name(request.by()));
-    return new TokenView.Made(token.id(), name, role.word(), null, token.text(), null);
+    Duration life = life(request, PersonToken.LONGEST_LIFE, "A person's token", "ten years");
+    var given = desk.admit(name, role, life, caller.name(request.by()));
+    PersonToken token = given.token();
+    return new TokenView.Made(token.id(), name, role.word(), given.until(), token.text(), null);
   }
 
   private static String roles() {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param node name of the node that may join
  * @param person name of the person that may ask
  * @param role of the person: {@code viewer}, {@code operator} or {@code admin}
- * @param seconds how long a token to join with is good, or null for 15 minutes
+ * @param seconds how long it is good; null for 15 minutes, or for a person until it is revoked
  * @param by who says so
  */
 public record TokenRequest(

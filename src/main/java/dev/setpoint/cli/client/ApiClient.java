@@ -1,6 +1,5 @@
 package dev.setpoint.cli.client;
 
-import dev.setpoint.api.wire.ApiAccess;
 import dev.setpoint.api.wire.ErrorView;
 import dev.setpoint.api.wire.WireJson;
 import dev.setpoint.cli.session.CliFailure;
@@ -9,53 +8,41 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.Proxy;
 import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests to the controller of one data directory. The JDK's oldest HTTP client is used because it
- * starts fastest, and a verb makes one or two requests in its life.
+ * Requests to one controller. The JDK's oldest HTTP client is used because it starts fastest, and a
+ * verb makes one or two requests in its life.
  */
 public final class ApiClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(10);
   private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
-  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
-  private final Path dataDirectory;
-  private final URI address;
-  private final String token;
+  private final ApiPlace place;
 
-  private ApiClient(Path dataDirectory, URI address, String token) {
-    this.dataDirectory = dataDirectory;
-    this.address = address;
-    this.token = token;
+  private ApiClient(ApiPlace place) {
+    this.place = place;
   }
 
   /** A client of the controller that keeps its data there. */
   public static ApiClient of(Path dataDirectory) {
-    var access = new ApiAccess(dataDirectory);
-    try {
-      var address = access.address().orElseThrow(() -> notRunning(dataDirectory));
-      var token = access.token().orElseThrow(() -> notRunning(dataDirectory));
-      if (!LOOPBACK.contains(String.valueOf(address.getHost()))) {
-        throw CliFailure.unknown(
-            "BadAddress",
-            access.addressFile() + " names an address that is not this machine's loopback.",
-            "Restart the controller, which writes it anew.");
-      }
-      return new ApiClient(dataDirectory, address, token);
-    } catch (IOException | IllegalArgumentException e) {
-      throw CliFailure.unknown(
-          "DataDirectoryUnreadable",
-          "The files in " + dataDirectory + " that lead to the controller cannot be read.",
-          "Run this as the user that runs the controller, or name its directory with --data.");
-    }
+    return new ApiClient(ApiPlace.of(dataDirectory));
+  }
+
+  /**
+   * A client of any controller, with a token of one's own.
+   *
+   * @param dataDirectory that says where the API is when no address is given
+   * @param api address, or empty; without encryption loopback alone
+   * @param tokenFile the file of the token
+   */
+  public static ApiClient of(Path dataDirectory, String api, Path tokenFile) {
+    return new ApiClient(ApiPlace.of(dataDirectory, api, tokenFile));
   }
 
   /** The JSON at a path below {@code /api/v1/}. */
@@ -96,14 +83,14 @@ public final class ApiClient {
   }
 
   private HttpURLConnection open(String method, String path, Duration timeout) throws IOException {
-    var url = address.resolve("/api/v1/" + path).toURL();
+    var url = place.address().resolve("/api/v1/" + path).toURL();
     // No proxy and no redirect may ever see the token.
     var connection = (HttpURLConnection) url.openConnection(Proxy.NO_PROXY);
     connection.setInstanceFollowRedirects(false);
     connection.setRequestMethod(method);
     connection.setConnectTimeout((int) CONNECT_TIMEOUT.toMillis());
     connection.setReadTimeout((int) timeout.toMillis());
-    connection.setRequestProperty("Authorization", "Bearer " + token);
+    connection.setRequestProperty("Authorization", "Bearer " + place.token());
     connection.setRequestProperty("Accept", "application/json");
     return connection;
   }
@@ -144,26 +131,18 @@ public final class ApiClient {
     }
     return new ErrorView(
         "NotTheController",
-        "What listens at " + address + " is not the controller (HTTP " + status + ").",
-        "See whether the controller of " + dataDirectory + " runs.");
+        "What listens at " + place.address() + " is not the controller (HTTP " + status + ").",
+        "See whether the controller " + place.name() + " runs.");
   }
 
   private CliFailure noAnswer(IOException e) {
     if (e instanceof SocketTimeoutException) {
       return CliFailure.unknown(
           "NoAnswer",
-          "The controller at " + address + " did not answer in time.",
+          "The controller at " + place.address() + " did not answer in time.",
           "Try again; when it goes on, look at the controller's log.");
     }
-    return notRunning(dataDirectory);
-  }
-
-  private static CliFailure notRunning(Path dataDirectory) {
-    return CliFailure.unknown(
-        "ControllerNotRunning",
-        "No controller is running on " + dataDirectory + ".",
-        "Start it with 'setpoint up --repo URL' (or try './setpoint demo'); for a controller with"
-            + " another data directory, name that with --data DIR or SETPOINT_DATA.");
+    return place.notRunning();
   }
 
   private static String text(InputStream body) throws IOException {

@@ -28,18 +28,23 @@ public final class TokenVerb implements Verb {
                     "'token create NODE' prints one command to paste on the machine; it works once,"
                         + " within 15 minutes, for that name alone.",
                     "'token create --person NAME --role ROLE' prints a token for the API; roles are"
-                        + " viewer (looks), operator (also suspends, resumes, syncs) and admin.",
+                        + " viewer (looks), operator (also suspends, resumes, syncs) and admin."
+                        + " With --for it ends by itself.",
                     "'token list' prints those that still work, without their secrets; 'token"
                         + " revoke ID' ends one."),
                 "setpoint token create web1",
-                "setpoint token create --person ben --role viewer",
+                "setpoint token create --person ben --role viewer --for 90d",
                 "setpoint token revoke 0123456789abcdef"))
         .addPositional(Specs.parameter(0, "create|list|revoke", "1", "What to do."))
         .addPositional(Specs.parameter(1, "NODE|ID", "0..1", "The node, or the token's id."))
         .addOption(Specs.option("--person", "NAME", "Make it for this person."))
         .addOption(Specs.option("--role", "ROLE", "What the person may do."))
         .addOption(
-            Specs.option("--for", "DURATION", "How long a machine may use it, at most a day."));
+            Specs.option(
+                "--for",
+                "DURATION",
+                "How long it works: a machine's a day at most, 15m by default; a person's until it is"
+                    + " revoked by default."));
   }
 
   @Override

@@ -16,7 +16,12 @@ public final class TokenPage {
       paper.line("");
       paper.line(made.token());
       paper.line("");
-      paper.line("It is shown this once. 'setpoint token revoke ", made.id(), "' ends it.");
+      paper.line(
+          "It is shown this once and works ",
+          made.until() == null ? "until it is revoked" : "until " + made.until(),
+          ": 'setpoint token revoke ",
+          made.id(),
+          "' ends it.");
       return;
     }
     paper.line("Paste this on ", bearer, ", as root or a user with sudo:");

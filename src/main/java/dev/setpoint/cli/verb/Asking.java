@@ -24,7 +24,23 @@ public record Asking(ParseResult parsed, Session session) {
 
   /** A client of the controller. */
   public ApiClient client() {
-    return ApiClient.of(dataDirectory());
+    String api = given(Specs.API, "SETPOINT_API");
+    String tokenFile = given(Specs.TOKEN_FILE, "SETPOINT_TOKEN_FILE");
+    if (tokenFile.isEmpty() && !api.isEmpty()) {
+      throw CliFailure.usage(
+          "NoTokenFile",
+          "A controller named by its address needs a token of yours.",
+          "Name the file that holds it with --token-file or SETPOINT_TOKEN_FILE.");
+    }
+    return tokenFile.isEmpty()
+        ? ApiClient.of(dataDirectory())
+        : ApiClient.of(dataDirectory(), api, Path.of(tokenFile).toAbsolutePath());
+  }
+
+  /** The option, else the variable; a data directory that is named stands above variables. */
+  private String given(String option, String variable) {
+    boolean directory = parsed.matchedOptionValue(Specs.DATA, (String) null) != null;
+    return Specs.value(parsed, option, directory ? "" : session.env().getOrDefault(variable, ""));
   }
 
   /** The resource that the first parameter means. */

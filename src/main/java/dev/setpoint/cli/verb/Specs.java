@@ -11,6 +11,8 @@ import picocli.CommandLine.ParseResult;
 public final class Specs {
   static final String OUTPUT = "--output";
   static final String DATA = "--data";
+  static final String API = "--api";
+  static final String TOKEN_FILE = "--token-file";
 
   private Specs() {}
 
@@ -34,9 +36,22 @@ public final class Specs {
         OptionSpec.builder("-h", "--help").usageHelp(true).description("Show this help.").build());
   }
 
-  /** With {@code --output} and {@code --data}. */
+  /** With {@code --output}, and which controller is asked. */
   public static CommandSpec asking(CommandSpec spec) {
-    return printing(spec).addOption(data());
+    return printing(spec)
+        .addOption(data())
+        .addOption(
+            option(
+                API,
+                "URL",
+                "Address of another controller's API: https, or http on loopback. Default:"
+                    + " SETPOINT_API, else that of the data directory."))
+        .addOption(
+            option(
+                TOKEN_FILE,
+                "FILE",
+                "File with a token of your own. Default: SETPOINT_TOKEN_FILE, else that of the"
+                    + " data directory."));
   }
 
   /** With {@code --output}. */

@@ -51,7 +51,7 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
       return;
     }
     if (part.decoderResult().isFailure()) {
-      refuse(context, HttpResponseStatus.BAD_REQUEST);
+      refuse(context, PortRefusals.MALFORMED);
       return;
     }
     if (part instanceof HttpRequest begun) {
@@ -67,11 +67,11 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
     var found = desk.routes().find(key);
     boolean link = key.equals(RouteTable.LINK);
     if (request != null || (found == null && !link)) {
-      refuse(context, HttpResponseStatus.NOT_FOUND);
+      refuse(context, PortRefusals.NO_SUCH_ROUTE);
     } else if ((link || (found != null && found.needsAgent())) && connection.agent() == null) {
-      refuse(context, HttpResponseStatus.FORBIDDEN);
+      refuse(context, PortRefusals.AGENTS_ALONE);
     } else if (HttpUtil.getContentLength(begun, 0L) > (found == null ? 0 : found.maxBody())) {
-      refuse(context, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+      refuse(context, PortRefusals.TOO_LARGE);
     } else {
       request = begun;
       route = found;
@@ -81,7 +81,7 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
   private void goOn(ChannelHandlerContext context, HttpContent content) {
     int room = (route == null ? 0 : route.maxBody()) - body.size();
     if (content.content().readableBytes() > room) {
-      refuse(context, HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE);
+      refuse(context, PortRefusals.TOO_LARGE);
       return;
     }
     byte[] bytes = new byte[content.content().readableBytes()];
@@ -99,7 +99,7 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
 
   private void ask(ChannelHandlerContext context, FleetRoute asked) {
     if (!desk.gate().question()) {
-      answer(context, Answer.json(HttpResponseStatus.SERVICE_UNAVAILABLE.code(), "{}"));
+      answer(context, PortRefusals.BUSY);
       return;
     }
     var question =
@@ -123,13 +123,13 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
       return asked.handler().answer(question);
     } catch (RuntimeException e) {
       LOG.errorf(e, "%s %s could not be answered", asked.method(), asked.path());
-      return Answer.json(HttpResponseStatus.INTERNAL_SERVER_ERROR.code(), "{}");
+      return PortRefusals.INTERNAL;
     }
   }
 
-  private void refuse(ChannelHandlerContext context, HttpResponseStatus status) {
+  private void refuse(ChannelHandlerContext context, Answer refusal) {
     answered = true;
-    answer(context, Answer.json(status.code(), "{}"));
+    answer(context, refusal);
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // closes either way
@@ -153,7 +153,7 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
     var agent = connection.agent();
     var begun = request;
     if (agent == null || begun == null) {
-      refuse(context, HttpResponseStatus.FORBIDDEN);
+      refuse(context, PortRefusals.AGENTS_ALONE);
       return;
     }
     var whole =
@@ -162,7 +162,7 @@ final class PortRequests extends SimpleChannelInboundHandler<HttpObject> {
     whole.headers().set(begun.headers());
     var shaker = frames(begun.uri()).newHandshaker(whole);
     if (shaker == null || !isWebSocket(begun)) {
-      refuse(context, HttpResponseStatus.BAD_REQUEST);
+      refuse(context, PortRefusals.MALFORMED);
       return;
     }
     var socket = context.channel();

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tokens in the database. Those of people, few and shown with every request, are also in memory: a
@@ -61,11 +62,14 @@ public final class SqliteTokenBook implements TokenBook {
   }
 
   @Override
-  public void addPerson(PersonToken token, String name, Role role, String by) {
+  public void addPerson(
+      PersonToken token, String name, Role role, @Nullable Instant until, String by) {
     Instant now = clock.instant();
+    var row = new PersonRow(new Identity.Person(name, role), token.digest(), until);
     writer.write(session -> {
-      TokenTable.addPerson(session, token, new Identity.Person(name, role), now);
-      record.append(session, now, new TokenMade(token.id(), name, role.word(), by, null));
+      TokenTable.forget(session, now);
+      TokenTable.addPerson(session, token.id(), row, now);
+      record.append(session, now, new TokenMade(token.id(), name, role.word(), by, until));
       return true;
     });
     readPeople();
@@ -73,9 +77,17 @@ public final class SqliteTokenBook implements TokenBook {
 
   @Override
   public Optional<Identity.Person> person(PersonToken token) {
+    return row(token).filter(row -> row.ended(clock.instant()).isEmpty()).map(PersonRow::person);
+  }
+
+  @Override
+  public Optional<Instant> ended(PersonToken token) {
+    return row(token).flatMap(row -> row.ended(clock.instant()));
+  }
+
+  private Optional<PersonRow> row(PersonToken token) {
     return Optional.ofNullable(people.get().get(token.id()))
-        .filter(row -> Digests.same(row.digest(), token.digest()))
-        .map(PersonRow::person);
+        .filter(row -> Digests.same(row.digest(), token.digest()));
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.setpoint.store.identity;
 import dev.setpoint.store.sql.Session;
 import dev.setpoint.trust.Enrolment;
 import dev.setpoint.trust.Identity.Person;
-import dev.setpoint.trust.PersonToken;
 import dev.setpoint.trust.Role;
 import dev.setpoint.trust.TokenBook.Listed;
 import java.sql.SQLException;
@@ -13,10 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Tokens as rows. */
 final class TokenTable {
-  /** How long a join token that works no more is kept, for the reason that is told. */
+  /** How long a token that is over is kept, for the reason that is told. */
   private static final Duration REMEMBERED = Duration.ofDays(30);
 
   private TokenTable() {}
@@ -31,9 +31,11 @@ final class TokenTable {
         token.until().toEpochMilli());
   }
 
-  /** Removes join tokens that are long over. */
+  /** Removes tokens that are long over. */
   static void forget(Session session, Instant now) throws SQLException {
-    session.update("DELETE FROM join_token WHERE until < ?", now.minus(REMEMBERED).toEpochMilli());
+    long before = now.minus(REMEMBERED).toEpochMilli();
+    session.update("DELETE FROM join_token WHERE until < ?", before);
+    session.update("DELETE FROM person_token WHERE until < ?", before);
   }
 
   static Optional<Enrolment.Kept> find(Session session, String id) throws SQLException {
@@ -76,31 +78,44 @@ final class TokenTable {
     session.update("UPDATE join_token SET revoked = 1 WHERE node = ?", node);
   }
 
-  static void addPerson(Session session, PersonToken token, Person person, Instant now)
+  static void addPerson(Session session, String id, PersonRow row, Instant now)
       throws SQLException {
+    Instant until = row.until();
     session.update(
-        "INSERT INTO person_token (id, name, role, digest, made_at) VALUES (?, ?, ?, ?, ?)",
-        token.id(),
-        person.name(),
-        person.role().word(),
-        token.digest(),
-        now.toEpochMilli());
+        "INSERT INTO person_token (id, name, role, digest, made_at, until)"
+            + " VALUES (?, ?, ?, ?, ?, ?)",
+        id,
+        row.person().name(),
+        row.person().role().word(),
+        row.digest(),
+        now.toEpochMilli(),
+        until == null ? null : until.toEpochMilli());
   }
 
-  /** A person's token as it is kept. */
-  record PersonRow(Person person, String digest) {}
+  /**
+   * A person's token as it is kept.
+   *
+   * @param until when it ends, or null when it does not by itself
+   */
+  record PersonRow(Person person, String digest, @Nullable Instant until) {
+    Optional<Instant> ended(Instant now) {
+      return Optional.ofNullable(until).filter(end -> !now.isBefore(end));
+    }
+  }
 
   /** By id. A row whose role is not known lets nobody in. */
   static Map<String, PersonRow> people(Session session) throws SQLException {
     var people = new HashMap<String, PersonRow>();
     session.query(
-        "SELECT id, name, role, digest FROM person_token WHERE revoked = 0",
+        "SELECT id, name, role, digest, until FROM person_token WHERE revoked = 0",
         row -> {
           String id = row.getString(1);
           String name = row.getString(2);
           String digest = row.getString(4);
+          Instant until = end(row.getLong(5));
           Role.of(row.getString(3))
-              .ifPresent(role -> people.put(id, new PersonRow(new Person(name, role), digest)));
+              .ifPresent(
+                  role -> people.put(id, new PersonRow(new Person(name, role), digest, until)));
           return id;
         });
     return Map.copyOf(people);
@@ -110,19 +125,24 @@ final class TokenTable {
     return session.query(
         "SELECT id, node, NULL, made_at, until FROM join_token"
             + " WHERE until > ? AND revoked = 0 AND redeemed_key IS NULL AND wrong < ?"
-            + " UNION ALL SELECT id, name, role, made_at, NULL FROM person_token WHERE revoked = 0"
+            + " UNION ALL SELECT id, name, role, made_at, until FROM person_token"
+            + " WHERE revoked = 0 AND (until IS NULL OR until > ?)"
             + " ORDER BY 4 DESC, 1",
-        row -> {
-          long until = row.getLong(5);
-          return new Listed(
-              row.getString(1),
-              row.getString(2),
-              Role.of(String.valueOf(row.getString(3))).orElse(null),
-              Instant.ofEpochMilli(row.getLong(4)),
-              until == 0 ? null : Instant.ofEpochMilli(until));
-        },
+        row ->
+            new Listed(
+                row.getString(1),
+                row.getString(2),
+                Role.of(String.valueOf(row.getString(3))).orElse(null),
+                Instant.ofEpochMilli(row.getLong(4)),
+                end(row.getLong(5))),
         now.toEpochMilli(),
-        Enrolment.MOST_TRIES);
+        Enrolment.MOST_TRIES,
+        now.toEpochMilli());
+  }
+
+  /** Nothing ends in 1970: this is how the driver says NULL. */
+  private static @Nullable Instant end(long millis) {
+    return millis == 0 ? null : Instant.ofEpochMilli(millis);
   }
 
   /** Whose token was taken back; empty when there is none that works. */

@@ -100,7 +100,9 @@ class PortTest {
   void aFaultOfAHandlerTellsNothing() throws IOException {
     var answer = stranger.ask("POST", "/join/v1/enrol", "thirteen byte");
     assertStatus(answer, 500);
-    assertThat(answer).doesNotContain("bad luck").endsWith("{}");
+    assertThat(answer)
+        .doesNotContain("bad luck")
+        .contains("\"remedy\":\"Look at the controller's log");
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScriptedController {
   private final VirtualTimeline timeline = new VirtualTimeline();
   private final HeardAgent agent = new HeardAgent();
-  private final MemoryShelf shelf = new MemoryShelf();
+  private final MemoryShelf shelf;
   private final List<AgentMessage> heard = new ArrayList<>();
   private final AgentEnd end;
   private Dialer.@Nullable Caller caller;
@@ -41,6 +41,11 @@ public final class ScriptedController {
 
   /** A controller to which an agent has just connected. */
   public ScriptedController() {
+    this(new MemoryShelf());
+  }
+
+  private ScriptedController(MemoryShelf shelf) {
+    this.shelf = shelf;
     end =
         new AgentEnd(
             new AgentEndSettings(
@@ -87,6 +92,15 @@ public final class ScriptedController {
             timesAborted++;
           }
         });
+  }
+
+  /**
+   * The agent's process ends, and another one connects that begins on the same disk, with the clock
+   * and the random numbers of the first one's beginning.
+   */
+  public ScriptedController restarted() {
+    end.close();
+    return new ScriptedController(shelf);
   }
 
   /** Greets the agent. */

@@ -10,7 +10,9 @@ import dev.setpoint.trust.Identity;
 import dev.setpoint.trust.JoinToken;
 import dev.setpoint.trust.NodeIdentity.State;
 import dev.setpoint.trust.NodeRegistry.Arrival;
+import dev.setpoint.trust.PersonToken;
 import dev.setpoint.trust.Role;
+import dev.setpoint.trust.TokenBook;
 import dev.setpoint.trust.leaf.Pem;
 import dev.setpoint.trust.wire.EnrolAnswer;
 import dev.setpoint.trust.wire.EnrolRequest;
@@ -284,13 +286,35 @@ class JoinDoorTest {
 
   @Test
   void peopleComeInByTheirOwnTokensUntilThoseAreTakenBack() {
-    var token = world.desk().admit("ben", Role.VIEWER, "ada");
+    var token = world.desk().admit("ben", Role.VIEWER, null, "ada").token();
     restart();
     var tokens = world.store().tokenBook();
     assertThat(tokens.person(token)).contains(new Identity.Person("ben", Role.VIEWER));
     assertThat(tokens.revoke(token.id(), "ada")).isTrue();
     assertThat(tokens.person(token)).isEmpty();
     assertThat(tokens.revoke(token.id(), "ada")).isFalse();
+  }
+
+  @Test
+  void aPersonsTokenEndsWhenItWasToldTo() {
+    var given = world.desk().admit("ben", Role.VIEWER, Duration.ofDays(90), "ada");
+    restart();
+    var tokens = world.store().tokenBook();
+    clock.step(Duration.ofDays(90).minusMillis(1));
+    assertThat(tokens.person(given.token())).isPresent();
+    assertThat(tokens.ended(given.token())).isEmpty();
+    assertThat(tokens.list()).extracting(TokenBook.Listed::until).containsExactly(given.until());
+    clock.step(Duration.ofMillis(1));
+    assertThat(tokens.person(given.token())).isEmpty();
+    assertThat(tokens.ended(given.token())).contains(given.until());
+    assertThat(tokens.list()).isEmpty();
+    assertThat(tokens.revoke(given.token().id(), "ada")).isFalse();
+    // Whoever knows the id alone learns nothing, and nobody learns anything for ever.
+    var guessed = given.token().text().substring(0, 22) + "A".repeat(43);
+    assertThat(tokens.ended(PersonToken.parse(guessed).orElseThrow())).isEmpty();
+    clock.step(Duration.ofDays(31));
+    world.desk().admit("eve", Role.VIEWER, null, "ada");
+    assertThat(tokens.ended(given.token())).isEmpty();
   }
 
   @Test
