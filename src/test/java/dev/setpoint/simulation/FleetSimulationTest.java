@@ -49,7 +49,7 @@ class FleetSimulationTest {
         report(seed);
       } catch (AssertionError e) {
         failures.add(e);
-        System.out.println(e.getMessage().lines().findFirst().orElse(""));
+        System.out.println(e.toString().lines().findFirst().orElse(""));
       }
     }
     if (!failures.isEmpty()) {

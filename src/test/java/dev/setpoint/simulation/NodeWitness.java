@@ -201,9 +201,13 @@ final class NodeWitness {
             .map(each -> engine.container(each.id()))
             .filter(each -> !each.path("Id").asText().equals(id))
             .anyMatch(each -> owner(each).filter(resource::equals).isPresent());
+    boolean prunes = intent.verb().equals("Prune");
     check(
-        !served || another || intent.verb().equals("Prune"),
+        !served || another || prunes,
         intent.verb() + " removes " + resource + " and nothing stands in its place");
+    check(
+        !prunes || !repository.known(intent.revisionId()).declares(resource.name(), node),
+        "prunes " + resource + ", which the revision of its intent declares");
   }
 
   /** The shelf, on which generations only rise. */
