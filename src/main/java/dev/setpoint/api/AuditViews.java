@@ -41,6 +41,8 @@ final class AuditViews {
       case AuditEvent.NodeBarred(var node, var state, var by, var why) ->
           new EntryView.NodeBarred(node, state, by, why);
       case AuditEvent.NodeReleased(var node, var by) -> new EntryView.NodeReleased(node, by);
+      case AuditEvent.Restored(var node, var what, var message) ->
+          new EntryView.Restored(node, what, message);
       case AuditEvent.Started(var version, var node) -> new EntryView.Started(version, node);
     };
   }

@@ -159,6 +159,15 @@ public sealed interface AuditEvent {
   /** A person lifted the quarantine of a node. */
   record NodeReleased(String node, String by) implements AuditEvent {}
 
+  /**
+   * A backup was put back, and what was forgotten with it had to be made up for.
+   *
+   * @param what {@code controller} when the node holds a newer order than the controller knows of,
+   *     {@code node} when the node's journal ends before what the trail has of it
+   * @param message what was done, as a sentence
+   */
+  record Restored(String node, String what, String message) implements AuditEvent {}
+
   /** The program started. */
   record Started(String version, String node) implements AuditEvent {}
 }

@@ -6,6 +6,7 @@ import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.NodeBarred;
 import dev.setpoint.audit.AuditEvent.NodeReleased;
+import dev.setpoint.audit.AuditEvent.Restored;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
 import dev.setpoint.audit.AuditEvent.RevisionHeld;
@@ -72,6 +73,7 @@ final class EventReader {
       case "NodeBarred" ->
           new NodeBarred(text("node"), text("state"), textOrNull("by"), text("why"));
       case "NodeReleased" -> new NodeReleased(text("node"), text("by"));
+      case "Restored" -> new Restored(text("node"), text("what"), text("message"));
       case "Started" -> new Started(text("program"), text("node"));
       default -> throw new IllegalArgumentException("unknown event " + kind);
     };

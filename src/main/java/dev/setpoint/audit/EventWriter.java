@@ -5,6 +5,7 @@ import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.NodeBarred;
 import dev.setpoint.audit.AuditEvent.NodeReleased;
+import dev.setpoint.audit.AuditEvent.Restored;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
 import dev.setpoint.audit.AuditEvent.RevisionHeld;
@@ -75,6 +76,8 @@ final class EventWriter {
       case NodeBarred(var node, var state, var by, var why) ->
           json.field("node", node).field("state", state).field("by", by).field("why", why);
       case NodeReleased(var node, var by) -> json.field("node", node).field("by", by);
+      case Restored(var node, var what, var message) ->
+          json.field("node", node).field("what", what).field("message", message);
       case Started(var version, var node) -> json.field("program", version).field("node", node);
     }
   }

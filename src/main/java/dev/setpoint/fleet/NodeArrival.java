@@ -8,8 +8,8 @@ import java.time.Instant;
  * @param node name of the node, as its certificate says
  * @param address where it came from, as the network shows it
  * @param agentVersion version of its agent
- * @param generationHeld generation of the order that it works from; 0 for none
- * @param orderDigestHeld digest of that order; empty for none
+ * @param generationHeld highest generation that it ever took; 0 for none
+ * @param orderDigestHeld digest of that order; empty when it does not work from it
  * @param at when
  */
 public record NodeArrival(
@@ -18,4 +18,9 @@ public record NodeArrival(
     String agentVersion,
     long generationHeld,
     String orderDigestHeld,
-    Instant at) {}
+    Instant at) {
+  /** Whether it works from the order that it took last. */
+  public boolean isWorking() {
+    return !orderDigestHeld.isEmpty();
+  }
+}

@@ -84,11 +84,39 @@ public final class Rollout {
       int placedNodes,
       Predicate<String> connected,
       Instant now) {
-    Stage stage =
-        limits.wantsCanary(placedNodes) && !changed.isEmpty()
+    return none().follow(revisionId, limits, changed, placedNodes, connected, now);
+  }
+
+  /**
+   * Begins with the next revision. Nodes that are still on their way to the one before take turns
+   * of it until they have answered, so that quick commits do not move more nodes at a time.
+   *
+   * @param changed nodes whose orders it changes
+   * @param placedNodes how many nodes hold something
+   * @param connected whether a node is connected
+   */
+  public Step follow(
+      String nextId,
+      RolloutLimits nextLimits,
+      Collection<String> changed,
+      int placedNodes,
+      Predicate<String> connected,
+      Instant now) {
+    Stage next =
+        nextLimits.wantsCanary(placedNodes) && !changed.isEmpty()
             ? new Stage.Canary(null, null)
             : new Stage.Open();
-    return resume(revisionId, limits, stage, changed, connected, now);
+    var here = NodeSet.of(changed.stream().filter(connected).toList());
+    var gone = NodeSet.of(changed.stream().filter(connected.negate()).toList());
+    return new Rollout(nextId, nextLimits, next, here, gone, underway()).fill(now);
+  }
+
+  private Map<String, Instant> underway() {
+    var nodes = new TreeMap<>(moving);
+    if (stage instanceof Stage.Canary(var node, var until) && node != null && until != null) {
+      nodes.put(node, until.minus(limits.canaryWithin()));
+    }
+    return nodes;
   }
 
   /**
@@ -201,6 +229,9 @@ public final class Rollout {
     if (waiting.isEmpty()) {
       return new Step(away.isEmpty() ? in(new Stage.Open()) : this, List.of());
     }
+    if (moving.size() >= limits.nodesAtOnce()) {
+      return new Step(this, List.of());
+    }
     var canary =
         waiting.names().stream()
             .min(Comparator.comparing((String node) -> rank(revisionId, node)))
@@ -223,14 +254,10 @@ public final class Rollout {
   }
 
   private Step go(Instant now) {
-    int free = limits.nodesAtOnce() - moving.size();
-    if (free <= 0 || waiting.isEmpty()) {
-      return new Step(this, List.of());
-    }
     var released = new ArrayList<String>();
     var left = waiting;
     var nextMoving = new TreeMap<>(moving);
-    while (released.size() < free && !left.isEmpty()) {
+    while (nextMoving.size() < limits.nodesAtOnce() && !left.isEmpty()) {
       var node = left.first().orElseThrow();
       left = left.without(node);
       released.add(node);

@@ -76,6 +76,16 @@ final class ControllerTable {
     return lastGeneration(session, node);
   }
 
+  static boolean raise(Session session, String node, long generation) throws SQLException {
+    return session.update(
+            "INSERT INTO generation (node, number) VALUES (?, ?)"
+                + " ON CONFLICT (node) DO UPDATE SET number = excluded.number"
+                + " WHERE number < excluded.number",
+            node,
+            generation)
+        > 0;
+  }
+
   static Optional<Accepted> accepted(Session session) throws SQLException {
     return session.first(
         "SELECT url, revision, author, subject, committed_at, at FROM accepted_revision",

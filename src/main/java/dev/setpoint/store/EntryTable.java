@@ -8,6 +8,7 @@ import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.NodeBarred;
 import dev.setpoint.audit.AuditEvent.NodeReleased;
+import dev.setpoint.audit.AuditEvent.Restored;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
 import dev.setpoint.audit.AuditEvent.RevisionHeld;
@@ -93,6 +94,7 @@ final class EntryTable {
       case Enrolled enrolled -> new Key(enrolled.node(), null);
       case NodeBarred barred -> new Key(barred.node(), null);
       case NodeReleased released -> new Key(released.node(), null);
+      case Restored restored -> new Key(restored.node(), null);
       case TokenMade _, TokenEnded _ -> new Key(null, null);
       case Approved _, RevisionAccepted _, RevisionHeld _ -> new Key(null, null);
     };

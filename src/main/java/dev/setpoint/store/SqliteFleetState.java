@@ -28,6 +28,11 @@ final class SqliteFleetState implements FleetState {
   }
 
   @Override
+  public boolean raise(String node, long generation) {
+    return writer.write(session -> ControllerTable.raise(session, node, generation));
+  }
+
+  @Override
   public Optional<StoredRollout> rollout() {
     return readers.read(FleetTable::rollout);
   }

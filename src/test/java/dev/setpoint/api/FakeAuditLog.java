@@ -38,6 +38,7 @@ record FakeAuditLog(List<AuditEntry> entries) implements AuditLog {
           AuditEvent.TokenMade _,
           AuditEvent.TokenEnded _,
           AuditEvent.NodeBarred _,
+          AuditEvent.Restored _,
           AuditEvent.NodeReleased _ ->
           null;
       case AuditEvent.RevisionAccepted _,

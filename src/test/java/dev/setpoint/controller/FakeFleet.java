@@ -59,9 +59,19 @@ final class FakeFleet implements FleetLinks {
 
   void connect(String... nodes) {
     for (var node : nodes) {
-      long held = has(node) ? last(node).generation() : 0;
-      events().connected(new NodeArrival(node, "192.0.2.1", "1", held, "", timeline.instant()));
+      connect(node, has(node) ? last(node).generation() : 0);
     }
+  }
+
+  /** A node comes that has taken an order of this generation. */
+  void connect(String node, long held) {
+    var digest = held == 0 ? "" : "0".repeat(64);
+    events().connected(new NodeArrival(node, "192.0.2.1", "1", held, digest, timeline.instant()));
+  }
+
+  /** It does not take its newest order. */
+  void refuse(String node, String reason) {
+    events().refused(node, last(node).generation(), reason, "it says why");
   }
 
   void leave(String node) {

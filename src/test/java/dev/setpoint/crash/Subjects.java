@@ -52,7 +52,7 @@ record Subjects(EngineSocket engine) {
         .path("Name")
         .asText()
         .replaceFirst("^/", "")
-        .replaceFirst("\\.(setpoint-new|setpoint-old|aside-.*)$", "");
+        .replaceFirst("\\.(setpoint-new-.*|setpoint-old-.*|aside-.*)$", "");
   }
 
   private void networks(String what, Relay.HttpRequests.Request request, List<String> subjects) {

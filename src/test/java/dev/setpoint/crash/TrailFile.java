@@ -113,6 +113,7 @@ record TrailFile(List<AuditEntry> entries, List<Stretch> stretches) {
             AuditEvent.TokenMade _,
             AuditEvent.TokenEnded _,
             AuditEvent.NodeBarred _,
+            AuditEvent.Restored _,
             AuditEvent.NodeReleased _,
             AuditEvent.Started _,
             AuditEvent.Approved _ -> {}

@@ -118,6 +118,42 @@ class RolloutTest {
         .getFirst();
   }
 
+  private static Rollout.Step follow(Rollout before, RolloutLimits limits, List<String> nodes) {
+    return before.follow("9876543210", limits, nodes, nodes.size(), _ -> true, NOW.plusSeconds(1));
+  }
+
+  @Test
+  void nodesOnTheirWayToTheRevisionBeforeTakeTurnsOfTheNextOne() {
+    var first = begin(limits(9, 2), List.of("a", "b"), Set.of("a", "b"));
+    assertThat(first.release()).hasSize(2);
+    var next = follow(first.rollout(), limits(9, 2), List.of("c", "d"));
+    assertThat(next.release()).isEmpty();
+    assertThat(next.rollout().isOut("a")).isTrue();
+    assertThat(next.rollout().nextTick()).contains(NOW.plus(WITHIN));
+    var one = next.rollout().next(new RolloutEvent.Ready("a"), NOW.plusSeconds(2));
+    assertThat(one.release()).containsExactly("c");
+    var late = one.rollout().next(new RolloutEvent.Tick(), NOW.plus(WITHIN));
+    assertThat(late.release()).containsExactly("d");
+  }
+
+  @Test
+  void aNodeOnItsWayThatTheNextRevisionChangesTakesOneTurnOnly() {
+    var first = begin(limits(9, 2), List.of("a"), Set.of("a"));
+    var next = follow(first.rollout(), limits(9, 2), List.of("a", "b", "c"));
+    assertThat(next.release()).containsExactly("a", "b");
+  }
+
+  @Test
+  void theCanaryOfTheRevisionBeforeTakesATurnAndTheNextOneWaitsForIt() {
+    var first = begin(limits(3, 1), THREE, Set.copyOf(THREE));
+    var before = first.release().getFirst();
+    var next = follow(first.rollout(), limits(3, 1), THREE);
+    assertThat(next.release()).isEmpty();
+    assertThat(next.rollout().nextTick()).contains(NOW.plus(WITHIN));
+    var then = next.rollout().next(new RolloutEvent.Left(before), NOW.plusSeconds(2));
+    assertThat(then.release()).hasSize(1);
+  }
+
   @Test
   void givesACanaryTheWholeTimeAgainAfterARestart() {
     var later = NOW.plus(Duration.ofHours(1));

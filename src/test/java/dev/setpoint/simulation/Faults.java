@@ -2,6 +2,7 @@ package dev.setpoint.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.setpoint.target.docker.api.ContainerSummary;
+import dev.setpoint.target.docker.look.Names;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -58,16 +59,15 @@ final class Faults {
     List<ContainerSummary> ours =
         machine.engine.containers().stream()
             .filter(each -> !machine.witness.strangers().contains(each.id()))
-            // Who is put under a name of our own making is left there, and named to people.
-            .filter(each -> !each.name().contains(".setpoint-"))
             .toList();
     if (ours.isEmpty()) {
       return;
     }
     var one = ours.get(random.nextInt(ours.size()));
     var id = one.id();
-    int dice = random.nextInt(6);
-    var what = List.of("remove", "stop", "update", "disconnect", "usurp", "kill").get(dice);
+    int dice = random.nextInt(7);
+    var what =
+        List.of("remove", "stop", "update", "disconnect", "usurp", "squat", "kill").get(dice);
     fleet.transcript().count("drifts", machine.name, "by hand: " + what + " " + one.name());
     switch (dice) {
       case 0 -> machine.engine.remove(id);
@@ -75,7 +75,24 @@ final class Faults {
       case 2 -> machine.engine.update(id, JSON.objectNode().put("Memory", 99L << 20));
       case 3 -> machine.engine.disconnect("back", id);
       case 4 -> usurp(machine, one);
+      case 5 -> squat(machine, one.name());
       default -> machine.engine.kill(id, "SIGKILL");
+    }
+  }
+
+  /** Somebody takes a name that Setpoint will want for a while, or one that looks like it. */
+  private void squat(Machine machine, String name) {
+    var next = Long.toString(machine.witness.journal().next() + random.nextInt(3));
+    var squatted =
+        List.of(
+                name + ".setpoint-new",
+                name + ".setpoint-old",
+                Names.incoming(name, next),
+                Names.outgoing(name, next))
+            .get(random.nextInt(4));
+    if (machine.engine.containers().stream().noneMatch(each -> each.name().equals(squatted))) {
+      machine.witness.stranger(
+          machine.engine.create(squatted, JSON.objectNode().put("Image", "stranger:1")));
     }
   }
 

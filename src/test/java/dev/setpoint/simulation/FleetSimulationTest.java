@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 
 /** A whole fleet in one thread on a virtual clock, with faults drawn from seeds. */
@@ -15,6 +16,7 @@ class FleetSimulationTest {
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final Duration BAD_TIMES =
       Duration.ofMinutes(Long.getLong("simulation.minutes", 4));
+  private static final int MOST_FAILURES = 10;
   private static final Duration WITHIN = Duration.ofMinutes(15);
 
   private static FleetWorld run(long seed) {
@@ -41,21 +43,31 @@ class FleetSimulationTest {
 
   @Test
   void fleetsConvergeAfterEveryFault() {
-    var longest = Duration.ZERO;
-    for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
-      long began = System.nanoTime();
-      var fleet = run(seed);
-      var after = fleet.convergedAfter();
-      longest = after.compareTo(longest) > 0 ? after : longest;
-      System.out.printf(
-          "seed %d: converged after %s, %d events, %d ms: %s%n",
-          seed,
-          after,
-          fleet.transcript().lines().size(),
-          (System.nanoTime() - began) / 1_000_000,
-          fleet.transcript().counts());
+    var failures = new ArrayList<AssertionError>();
+    for (long seed = FIRST; seed < FIRST + SEEDS && failures.size() < MOST_FAILURES; seed++) {
+      try {
+        report(seed);
+      } catch (AssertionError e) {
+        failures.add(e);
+        System.out.println(e.toString().lines().findFirst().orElse(""));
+      }
     }
-    assertThat(longest).isLessThan(WITHIN);
+    if (!failures.isEmpty()) {
+      throw failures.getFirst();
+    }
+  }
+
+  private static void report(long seed) {
+    long began = System.nanoTime();
+    var fleet = run(seed);
+    assertThat(fleet.convergedAfter()).isLessThan(WITHIN);
+    System.out.printf(
+        "seed %d: converged after %s, %d events, %d ms: %s%n",
+        seed,
+        fleet.convergedAfter(),
+        fleet.transcript().lines().size(),
+        (System.nanoTime() - began) / 1_000_000,
+        fleet.transcript().counts());
   }
 
   @Test

@@ -220,6 +220,9 @@ final class FleetWorld {
   }
 
   private void trailOf(Machine machine, List<String> open) {
+    machine.witness.journal().openIntents(machine.name).stream()
+        .map(entry -> machine.name + ": has no outcome yet: " + entry)
+        .forEach(open::add);
     long next = machine.witness.journal().next();
     long taken = head.state.journalNext(machine.name, "j-" + machine.name);
     if (next != taken) {

@@ -103,22 +103,26 @@ final class NodeWitness {
     check(!method.equals("removeVolume"), "removes the volume " + arguments);
     var concerned = concerned(method, arguments);
     var open = journal().openIntents(node);
-    var intent =
-        open.stream()
-            .map(AuditEntry::event)
-            .map(AuditEvent.Intent.class::cast)
-            .filter(each -> concerned.contains(each.resource()))
-            .findFirst();
+    var entry =
+        open.stream().filter(each -> concerned.contains(intent(each).resource())).findFirst();
     check(
-        intent.isPresent(),
+        entry.isPresent(),
         method + " of " + concerned + " without a durable intent; open: " + open);
-    var revision = repository.known(intent.orElseThrow().revisionId()).number();
+    var resource = intent(entry.orElseThrow()).resource();
+    check(
+        open.stream().filter(each -> intent(each).resource().equals(resource)).count() == 1,
+        method + " of " + resource + " before an earlier intent has its outcome: " + open);
+    var revision = repository.known(intent(entry.orElseThrow()).revisionId()).number();
     check(revision >= newestApplied, "applies revision " + revision + " after " + newestApplied);
     newestApplied = revision;
     transcript.count("effects", node, method + " " + concerned + " of revision " + revision);
     if (method.equals("remove")) {
-      removal(String.valueOf(arguments.getFirst()), intent.orElseThrow());
+      removal(String.valueOf(arguments.getFirst()), entry.orElseThrow());
     }
+  }
+
+  private static AuditEvent.Intent intent(AuditEntry entry) {
+    return (AuditEvent.Intent) entry.event();
   }
 
   private Set<ResourceId> concerned(String method, List<Object> arguments) {
@@ -177,7 +181,8 @@ final class NodeWitness {
     return map;
   }
 
-  private void removal(String container, AuditEvent.Intent intent) {
+  private void removal(String container, AuditEntry entry) {
+    var intent = intent(entry);
     var there = find(container);
     if (there == null) {
       return;
@@ -189,18 +194,20 @@ final class NodeWitness {
     var resource = mark.orElseThrow();
     // What an intent made and gives up again was never in service.
     var maker = there.path("Config").path("Labels").path(OwnerLabels.OPERATION).asText();
-    boolean ownMaking =
-        journal().openIntents(node).stream()
-            .anyMatch(entry -> Long.toString(entry.index()).equals(maker));
+    boolean ownMaking = Long.toString(entry.index()).equals(maker);
     boolean served = !ownMaking && there.path("Name").asText().equals("/" + resource.name());
     boolean another =
         engine.containers().stream()
             .map(each -> engine.container(each.id()))
             .filter(each -> !each.path("Id").asText().equals(id))
             .anyMatch(each -> owner(each).filter(resource::equals).isPresent());
+    boolean prunes = intent.verb().equals("Prune");
     check(
-        !served || another || intent.verb().equals("Prune"),
+        !served || another || prunes,
         intent.verb() + " removes " + resource + " and nothing stands in its place");
+    check(
+        !prunes || !repository.known(intent.revisionId()).declares(resource.name(), node),
+        "prunes " + resource + ", which the revision of its intent declares");
   }
 
   /** The shelf, on which generations only rise. */

@@ -68,15 +68,24 @@ final class Repository {
     }
   }
 
-  /** What is known of a revision: its place in history, and whether it may go out. */
-  record Revisions(int number, boolean allowed) {}
+  /** What is known of a revision: its place in history, whether it may go out, what it says. */
+  record Revisions(int number, boolean allowed, Map<String, Declared> declared) {
+    Revisions {
+      declared = Map.copyOf(declared);
+    }
+
+    boolean declares(String container, String node) {
+      var found = declared.get(container);
+      return found != null && found.isOn(node);
+    }
+  }
 
   private static String role(String node) {
     return node.charAt(node.length() - 1) % 2 == 0 ? "a" : "b";
   }
 
   Revisions known(String revision) {
-    return revisions.getOrDefault(revision, new Revisions(0, false));
+    return revisions.getOrDefault(revision, new Revisions(0, false, Map.of()));
   }
 
   /** What the newest good commit declares on a node. */
@@ -142,7 +151,7 @@ final class Repository {
   private RepositoryTree tree(Instant at, String text, boolean allowed) {
     count++;
     var id = "%040x".formatted(count);
-    revisions.put(id, new Revisions(count, allowed));
+    revisions.put(id, new Revisions(count, allowed, allowed ? containers : Map.of()));
     var revision = new Revision(id, "Ann <ann@example.org>", "Change " + count, at);
     return new CommittedTree(InMemoryTree.of(Map.of("all.yaml", text)), revision);
   }

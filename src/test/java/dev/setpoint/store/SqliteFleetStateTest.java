@@ -57,11 +57,23 @@ class SqliteFleetStateTest {
       state.approve(approval);
       state.approve(new Approval("gone", "ann", AT));
       state.forgetApproval("gone");
+      assertThat(state.raise("n1", 1)).isFalse();
+      assertThat(state.raise("n1", 2)).isFalse();
+      assertThat(state.raise("n3", 7)).isTrue();
+      assertThat(state.raise("n2", 40)).isTrue();
+      assertThat(state.issue(List.of(new Draft("n3", "d1", "r2")))).isEqualTo(Map.of("n3", 8L));
     }
     try (var store = open()) {
       var state = store.fleetState();
       assertThat(state.issued())
-          .isEqualTo(Map.of("n1", new Issued(2, "d3", "r2"), "n2", new Issued(1, "d2", "r1")));
+          .isEqualTo(
+              Map.of(
+                  "n1",
+                  new Issued(2, "d3", "r2"),
+                  "n2",
+                  new Issued(40, "d2", "r1"),
+                  "n3",
+                  new Issued(8, "d1", "r2")));
       assertThat(state.rollout()).contains(rollout);
       assertThat(state.approvals()).containsExactly(approval);
       assertThat(store.controllerState().lastGeneration("n1")).isEqualTo(2);

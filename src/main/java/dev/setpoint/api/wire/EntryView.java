@@ -44,6 +44,7 @@ public record EntryView(long index, Instant at, EventView event) {
     @JsonSubTypes.Type(value = TokenEnded.class, name = "tokenEnded"),
     @JsonSubTypes.Type(value = NodeBarred.class, name = "nodeBarred"),
     @JsonSubTypes.Type(value = NodeReleased.class, name = "nodeReleased"),
+    @JsonSubTypes.Type(value = Restored.class, name = "restored"),
     @JsonSubTypes.Type(value = Started.class, name = "started")
   })
   public sealed interface EventView {}
@@ -127,6 +128,9 @@ public record EntryView(long index, Instant at, EventView event) {
 
   /** A person lifted the quarantine of a node. */
   public record NodeReleased(String node, String by) implements IdentityView {}
+
+  /** A backup of the {@code controller} or of the {@code node} was put back. */
+  public record Restored(String node, String what, String message) implements IdentityView {}
 
   /** The program started. */
   public record Started(String version, String node) implements EventView {}

@@ -4,6 +4,7 @@ import dev.setpoint.api.wire.EntryView.Enrolled;
 import dev.setpoint.api.wire.EntryView.IdentityView;
 import dev.setpoint.api.wire.EntryView.NodeBarred;
 import dev.setpoint.api.wire.EntryView.NodeReleased;
+import dev.setpoint.api.wire.EntryView.Restored;
 import dev.setpoint.api.wire.EntryView.TokenEnded;
 import dev.setpoint.api.wire.EntryView.TokenMade;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,9 @@ final class TrustSentences {
                   Escaped.brief(why));
       case NodeReleased(var node, var by) ->
           "%s released by %s".formatted(Escaped.line(node), Escaped.line(by));
+      case Restored(var node, var what, var message) ->
+          "%s: a backup of the %s was put back: %s"
+              .formatted(Escaped.line(node), Escaped.line(what), Escaped.brief(message));
     };
   }
 

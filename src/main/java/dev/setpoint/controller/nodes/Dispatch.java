@@ -126,7 +126,7 @@ public final class Dispatch {
         stored != null && stored.revisionId().equals(id)
             ? Rollout.resume(
                 id, limits, RolloutMemory.stage(stored), changed, this::isConnected, now)
-            : Rollout.begin(id, limits, changed, placed(next), this::isConnected, now);
+            : rollout.follow(id, limits, changed, placed(next), this::isConnected, now);
     take(step);
   }
 
@@ -172,13 +172,35 @@ public final class Dispatch {
         return;
       }
       var orders = known.orders();
-      if (orders == null) {
-        return; // its revision is not at hand any more; it goes on with what it has
-      }
-      var order = maker.order(orders, node, known.generation());
-      if (!known.says(order)) {
+      // Else its revision is not at hand any more; it goes on with what it has.
+      if (orders != null && !known.says(maker.order(orders, node, known.generation()))) {
         issue(Map.of(node, orders));
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * A node has taken orders that this controller knows nothing of: what the node was given is given
+   * again, above those.
+   *
+   * @param taken highest generation that the node ever took
+   * @return false when nothing was in the way
+   */
+  public boolean catchUp(String node, long taken) {
+    lock.lock();
+    try {
+      var known = standing.get(node);
+      if (known != null && known.generation() > taken) {
+        return false;
+      }
+      boolean raised = edges.fleet().raise(node, taken);
+      var orders = known == null ? null : known.orders();
+      if (orders != null) {
+        issue(Map.of(node, orders));
+      }
+      return raised || orders != null;
     } finally {
       lock.unlock();
     }

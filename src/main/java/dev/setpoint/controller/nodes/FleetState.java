@@ -23,6 +23,13 @@ public interface FleetState {
    */
   Map<String, Long> issue(List<Draft> drafts);
 
+  /**
+   * Takes care that the next generation of a node is above this one.
+   *
+   * @return false when it would have been anyway
+   */
+  boolean raise(String node, long generation);
+
   /** The rollout that was last kept. */
   Optional<StoredRollout> rollout();
 

@@ -17,7 +17,8 @@ public final class Presence {
    *
    * @param connected whether it is there now
    * @param since when it came or left
-   * @param generation of the order on its disk
+   * @param generation of the order that it works from
+   * @param highest generation that it ever took
    * @param refusal why it does not take a newer one, or null
    */
   record Seen(
@@ -26,6 +27,7 @@ public final class Presence {
       String address,
       String agentVersion,
       long generation,
+      long highest,
       String left,
       @Nullable Refusal refusal) {}
 
@@ -41,6 +43,7 @@ public final class Presence {
             arrival.at(),
             arrival.address(),
             arrival.agentVersion(),
+            arrival.isWorking() ? arrival.generationHeld() : 0,
             arrival.generationHeld(),
             "",
             null));
@@ -57,8 +60,15 @@ public final class Presence {
                 seen.address(),
                 seen.agentVersion(),
                 seen.generation(),
+                seen.highest(),
                 why,
                 seen.refusal()));
+  }
+
+  /** The highest generation that it ever took, as far as it said; 0 when nobody knows. */
+  public long highest(String node) {
+    var seen = byNode.get(node);
+    return seen == null ? 0 : seen.highest();
   }
 
   /** It works from an order. */
@@ -72,6 +82,7 @@ public final class Presence {
                 seen.address(),
                 seen.agentVersion(),
                 Math.max(generation, seen.generation()),
+                Math.max(generation, seen.highest()),
                 seen.left(),
                 null));
   }
@@ -87,6 +98,7 @@ public final class Presence {
                 seen.address(),
                 seen.agentVersion(),
                 seen.generation(),
+                seen.highest(),
                 seen.left(),
                 refusal));
   }

@@ -20,7 +20,7 @@ public sealed interface AgentMessage {
    * @param session number of this connection; grows with every attempt, also over restarts
    * @param nonce 16 random bytes in hexadecimal that every signature of this connection covers
    * @param agentVersion version of the program
-   * @param generationHeld generation of the order that it works from; 0 for none
+   * @param generationHeld highest generation that it ever took; 0 for none
    * @param orderDigestHeld digest of that order; empty for none
    * @param journal id of its journal
    * @param journalNext sequence number of the entry that it will write next

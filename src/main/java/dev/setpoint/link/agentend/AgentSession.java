@@ -129,7 +129,8 @@ final class AgentSession implements Dialer.Caller {
 
   private void greet() {
     var settings = end.settings();
-    var held = end.orders().inForce();
+    var held = end.orders().highest();
+    boolean works = held.equals(end.orders().inForce());
     var journal = end.disk().journal();
     send(
         new Hello(
@@ -140,7 +141,7 @@ final class AgentSession implements Dialer.Caller {
             nonce,
             settings.version(),
             held.generation(),
-            held.digest(),
+            works ? held.digest() : "",
             journal.journal(),
             journal.next(),
             end.reports().sentDigest()));

@@ -39,6 +39,11 @@ final class OrderDesk {
     return inForce.get();
   }
 
+  /** The newest order that was ever taken, whether it can be used or not. */
+  Mark highest() {
+    return shelf.highest();
+  }
+
   /** The order on the disk; empty when there is none that can be used. */
   Optional<NodeOrder> restore() {
     var bytes = shelf.header();

@@ -41,7 +41,11 @@ public final class HeardEvents implements FleetEvents {
 
   @Override
   public void connected(NodeArrival arrival) {
-    lines.add("connected " + arrival.node() + " holding " + arrival.generationHeld());
+    lines.add(
+        "connected "
+            + arrival.node()
+            + " holding "
+            + (arrival.isWorking() ? arrival.generationHeld() : 0));
   }
 
   @Override

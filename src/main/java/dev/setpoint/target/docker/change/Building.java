@@ -28,8 +28,9 @@ final class Building {
    */
   String make(Map<String, String> carried) {
     ContainerBody body = job.body();
+    String temporary = Names.incoming(job.name(), job.request().operation());
     job.step("creating " + job.name());
-    String id = job.engine().create(Names.incoming(job.name()), whole(carried));
+    String id = job.engine().create(temporary, whole(carried));
     try {
       body.further()
           .forEach(

@@ -42,7 +42,7 @@ final class Creation {
           "a container that is not ours has the name " + job.name(),
           "rename or remove it, or say adopt: true");
     }
-    removeHalfMade();
+    new Settlement(job).removeHalfMade();
     String made = building.make(Map.of());
     String aside = Names.aside(job.name(), job.request().operation());
     try {
@@ -55,12 +55,6 @@ final class Creation {
       throw e;
     }
     return finish(made, "created; what stood there is now " + aside);
-  }
-
-  private void removeHalfMade() {
-    job.find(Names.incoming(job.name()))
-        .filter(job::isOurs)
-        .ifPresent(half -> job.engine().remove(half.path("Id").asText()));
   }
 
   private String make() {

@@ -46,7 +46,7 @@ final class Replacement {
     try {
       job.step("stopping the old " + job.name());
       job.engine().stop(oldId, job.grace());
-      job.engine().rename(oldId, Names.outgoing(job.name()));
+      job.engine().rename(oldId, Names.outgoing(job.name(), job.request().operation()));
       job.engine().rename(made, job.name());
     } catch (EngineException e) {
       restore(old, made);

@@ -9,6 +9,7 @@ import dev.setpoint.target.docker.look.Names;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,8 @@ final class Settlement {
           "a container that is not ours took the name " + job.name(),
           "rename or remove it");
     }
-    Optional<JsonNode> old = ours(Names.outgoing(job.name()));
-    ours(Names.incoming(job.name())).ifPresent(half -> remove(half, "begun", steps));
+    steps.addAll(removeHalfMade());
+    Optional<JsonNode> old = predecessor();
     Optional<JsonNode> kept = old.isPresent() ? choose(main, old.get(), steps) : main;
     if (kept.isEmpty()) {
       kept = renamedByHand(steps);
@@ -77,8 +78,29 @@ final class Settlement {
         && inspect.path("State").path("ExitCode").asInt() == 0;
   }
 
-  private Optional<JsonNode> ours(String name) {
-    return job.find(name).filter(job::isOurs);
+  /** Removes what was made and never in service, and says what that was. */
+  List<String> removeHalfMade() {
+    var steps = new ArrayList<String>();
+    ours(summary ->
+            Names.isIncoming(
+                summary.name(),
+                job.name(),
+                summary.labels().getOrDefault(OwnerLabels.OPERATION, "")))
+        .forEach(half -> remove(half, "begun", steps));
+    return steps;
+  }
+
+  /** A further one is set aside with the strays. */
+  private Optional<JsonNode> predecessor() {
+    return ours(summary -> Names.isOutgoing(summary.name(), job.name())).stream().findFirst();
+  }
+
+  private List<JsonNode> ours(Predicate<ContainerSummary> which) {
+    return job.engine().containers().stream()
+        .filter(which)
+        .flatMap(summary -> job.find(summary.id()).stream())
+        .filter(job::isOurs)
+        .toList();
   }
 
   private void remove(JsonNode container, String what, List<String> steps) {
