@@ -7,7 +7,7 @@ import dev.setpoint.fleet.message.OrderHeader.Entry;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -71,11 +71,24 @@ public final class OrderCodec {
   }
 
   private static void target(CanonicalJson json, TargetDeclaration target) {
-    json.object().field("name", target.name()).field("socket", target.socket()).endObject();
+    json.object().field("name", target.name()).field("socket", target.socket());
+    var remote = target.remote();
+    if (remote != null) {
+      json.field("url", remote.url())
+          .field("certificate", remote.certificate())
+          .field("trustToken", remote.trustToken());
+    }
+    json.endObject();
   }
 
   private static TargetDeclaration target(WireObject json) {
-    return new TargetDeclaration(json.text("name"), json.textOrNull("socket"));
+    var url = json.textOrNull("url");
+    var remote =
+        url == null
+            ? null
+            : new TargetDeclaration.Remote(
+                url, json.text("certificate"), json.textOrNull("trustToken"));
+    return new TargetDeclaration(json.text("name"), json.textOrNull("socket"), remote);
   }
 
   private static void entry(CanonicalJson json, Entry entry) {

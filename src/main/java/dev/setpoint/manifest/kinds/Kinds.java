@@ -28,15 +28,14 @@ public final class Kinds {
       case NETWORK -> NetworkKind.ENVELOPE.shape();
       case VOLUME -> VolumeKind.ENVELOPE.shape();
       case CONTAINER -> ContainerKind.ENVELOPE.shape();
+      case PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
+          throw new IllegalArgumentException("no reader yet");
     };
   }
 
   /** Whether manifests of a kind live on nodes. */
   public static boolean arePlaced(ResourceKind kind) {
-    return switch (kind) {
-      case NODE, POLICY -> false;
-      case NETWORK, VOLUME, CONTAINER -> true;
-    };
+    return !kind.families().isEmpty();
   }
 
   /** The kind of a document; empty when it has none that is known, which has been reported then. */

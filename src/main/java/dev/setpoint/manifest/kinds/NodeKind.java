@@ -2,8 +2,8 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.TargetDeclaration;
 import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.ObjectShape;

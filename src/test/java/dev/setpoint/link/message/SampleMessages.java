@@ -15,7 +15,7 @@ import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Correction.Due;
