@@ -8,11 +8,13 @@ import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration.Remote;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an order's header: what is signed, sent and kept on the node's disk. Version 1 of
@@ -72,23 +74,31 @@ public final class OrderCodec {
 
   private static void target(CanonicalJson json, TargetDeclaration target) {
     json.object().field("name", target.name()).field("socket", target.socket());
-    var remote = target.remote();
-    if (remote != null) {
-      json.field("url", remote.url())
-          .field("certificate", remote.certificate())
-          .field("trustToken", remote.trustToken());
-    }
+    remote(json.key("remote"), target.remote());
     json.endObject();
   }
 
   private static TargetDeclaration target(WireObject json) {
-    var url = json.textOrNull("url");
-    var remote =
-        url == null
-            ? null
-            : new TargetDeclaration.Remote(
-                url, json.text("certificate"), json.textOrNull("trustToken"));
-    return new TargetDeclaration(json.text("name"), json.textOrNull("socket"), remote);
+    return new TargetDeclaration(
+        json.text("name"),
+        json.textOrNull("socket"),
+        json.objectOrNull("remote", OrderCodec::remote));
+  }
+
+  private static void remote(CanonicalJson json, @Nullable Remote remote) {
+    if (remote == null) {
+      json.value((String) null);
+      return;
+    }
+    json.object()
+        .field("url", remote.url())
+        .field("certificate", remote.certificate())
+        .field("trustToken", remote.trustToken())
+        .endObject();
+  }
+
+  private static Remote remote(WireObject json) {
+    return new Remote(json.text("url"), json.text("certificate"), json.textOrNull("trustToken"));
   }
 
   private static void entry(CanonicalJson json, Entry entry) {

@@ -15,13 +15,22 @@ import org.jspecify.annotations.Nullable;
  *   from: {server: "https://images.example", protocol: simplestreams, alias: debian/13}
  * </pre>
  *
- * @param aliases names of the image in the server, the whole truth among those that we made
+ * @param aliases names of the image on the server; empty for the name of the manifest alone
  * @param origin where it comes from
  * @param keep so many former images stay when it becomes another
  */
 public record ImageSpec(List<String> aliases, Origin origin, int keep) implements ServerSpec {
   public ImageSpec {
     aliases = List.copyOf(aliases);
+  }
+
+  /**
+   * Its names on the server.
+   *
+   * @param name the name of the manifest
+   */
+  public List<String> aliases(String name) {
+    return aliases.isEmpty() ? List.of(name) : aliases;
   }
 
   /** Where an image comes from. */

@@ -2,6 +2,7 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.server.ServerKinds;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Reading;
 import dev.setpoint.manifest.yaml.Nearest;
@@ -28,8 +29,11 @@ public final class Kinds {
       case NETWORK -> NetworkKind.ENVELOPE.shape();
       case VOLUME -> VolumeKind.ENVELOPE.shape();
       case CONTAINER -> ContainerKind.ENVELOPE.shape();
-      case PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
-          throw new IllegalArgumentException("no reader yet");
+      case PROJECT -> ServerKinds.PROJECT.shape();
+      case STORAGEPOOL -> ServerKinds.STORAGE_POOL.shape();
+      case IMAGE -> ServerKinds.IMAGE.shape();
+      case INSTANCEPROFILE -> ServerKinds.INSTANCE_PROFILE.shape();
+      case INSTANCE -> ServerKinds.INSTANCE.shape();
     };
   }
 

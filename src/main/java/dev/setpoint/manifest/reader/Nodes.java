@@ -102,14 +102,17 @@ final class Nodes {
     return targets;
   }
 
-  /** The target that a placement means on a node; empty when only the agent will know. */
-  String target(String name, Placement placement) {
+  /** The target that a placement of a kind means on a node; empty when only the agent will know. */
+  String target(String name, ResourceKind kind, Placement placement) {
     String declared = placement.target();
     NodeManifest node = byName.get(name);
     if (declared != null) {
       return declared;
     }
-    return node == null || node.targets().isEmpty() ? "" : node.targets().getFirst().name();
+    return node == null
+        ? ""
+        : kind.defaultTarget(node.targets().stream().map(TargetDeclaration::name).toList())
+            .orElse("");
   }
 
   /** All labels of all nodes, each as {@code key: value}. */

@@ -92,7 +92,13 @@ final class SampleMessages {
         AT,
         REVISION,
         Mode.CORRECT,
-        List.of(new TargetDeclaration("docker", null), new TargetDeclaration("podman", "/p.sock")),
+        List.of(
+            new TargetDeclaration("docker", null),
+            new TargetDeclaration("podman", "/p.sock"),
+            new TargetDeclaration(
+                "lxd",
+                null,
+                new TargetDeclaration.Remote("https://10.0.0.7:8443", "ab".repeat(32), "lxd/it"))),
         List.of(
             new OrderHeader.Entry(
                 WEB,
