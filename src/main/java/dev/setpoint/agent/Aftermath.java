@@ -2,7 +2,6 @@ package dev.setpoint.agent;
 
 import dev.setpoint.agent.Journal.RecordChange;
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.CorrectionHistory;
@@ -109,6 +108,6 @@ record Aftermath(
 
   /** Whether the manifest allows to delete what it declares once it is gone. */
   static boolean deletes(DesiredResource desired) {
-    return desired.manifest() instanceof VolumeManifest volume && volume.deleteOnRemove();
+    return desired.manifest().deleteOnRemove();
   }
 }

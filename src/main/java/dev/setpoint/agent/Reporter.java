@@ -227,7 +227,8 @@ final class Reporter {
             ? "created"
             : "exited (%d)".formatted(condition.exitCode());
       }
-      case NETWORK, VOLUME, NODE, POLICY -> "present";
+      case INSTANCE -> condition.running() ? "running" : "stopped";
+      case NODE, POLICY, PROJECT, STORAGEPOOL, NETWORK, VOLUME, IMAGE, INSTANCEPROFILE -> "present";
     };
   }
 

@@ -4,7 +4,7 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

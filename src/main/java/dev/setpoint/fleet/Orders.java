@@ -8,7 +8,7 @@ import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -26,4 +26,9 @@ public record ContainerManifest(
   public ResourceId id() {
     return ResourceId.container(metadata.name());
   }
+
+  @Override
+  public boolean adopt() {
+    return spec.adopt();
+  }
 }

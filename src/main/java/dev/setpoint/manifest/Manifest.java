@@ -1,10 +1,17 @@
 package dev.setpoint.manifest;
 
+import dev.setpoint.manifest.node.TargetFamily;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One declared resource in git. */
 public sealed interface Manifest
-    permits NodeManifest, PolicyManifest, NetworkManifest, VolumeManifest, ContainerManifest {
+    permits NodeManifest,
+        PolicyManifest,
+        NetworkManifest,
+        VolumeManifest,
+        ServerManifest,
+        ContainerManifest {
   /** Its name and labels. */
   Metadata metadata();
 
@@ -22,5 +29,20 @@ public sealed interface Manifest
   /** Where it lives; null for what lives on no node. */
   default @Nullable Placement placement() {
     return null;
+  }
+
+  /** Whether it takes over an existing one of its name that Setpoint did not make. */
+  default boolean adopt() {
+    return false;
+  }
+
+  /** Whether what it declares may be deleted with its data once it is gone. */
+  default boolean deleteOnRemove() {
+    return false;
+  }
+
+  /** The families of targets that can hold what it says, the preferred one first. */
+  default List<TargetFamily> families() {
+    return id().kind().families();
   }
 }

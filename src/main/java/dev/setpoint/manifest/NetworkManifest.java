@@ -1,11 +1,13 @@
 package dev.setpoint.manifest;
 
+import dev.setpoint.manifest.instance.ServerNetwork;
+import dev.setpoint.manifest.node.TargetFamily;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network of an engine.
+ * A network of an engine, or of an LXD or Incus server.
  *
  * <pre>
  * kind: Network
@@ -20,9 +22,20 @@ import org.jspecify.annotations.Nullable;
  *   labels: {team: shop}
  * </pre>
  *
+ * or, on a server:
+ *
+ * <pre>
+ *   target: lxd
+ *   driver: bridge
+ *   config: {ipv4.address: 10.20.0.1/24, ipv4.nat: true}
+ *   acls: [{name: web, ingress: [{action: allow, protocol: tcp, destinationPort: "443"}]}]
+ *   forwards: [{listen: 192.0.2.7, ports: [{protocol: tcp, listen: "80", target: 10.20.0.9}]}]
+ * </pre>
+ *
  * @param adopt take over an existing network of this name
  * @param driver network driver; {@code bridge} unless said otherwise
  * @param subnets address ranges; empty leaves the choice to the engine
+ * @param server what only LXD and Incus know of it
  * @param protection whether it may be removed or replaced without a person's word
  */
 public record NetworkManifest(
@@ -36,7 +49,8 @@ public record NetworkManifest(
     boolean ipv6,
     Map<String, String> options,
     Map<String, String> labels,
-    Protection protection)
+    Protection protection,
+    ServerNetwork server)
     implements Manifest {
   public NetworkManifest {
     subnets = List.copyOf(subnets);
@@ -44,7 +58,35 @@ public record NetworkManifest(
     labels = Map.copyOf(labels);
   }
 
-  /** One without protection. */
+  /** One of an engine. */
+  public NetworkManifest(
+      Metadata metadata,
+      Origin origin,
+      Placement placement,
+      boolean adopt,
+      String driver,
+      List<Subnet> subnets,
+      boolean internal,
+      boolean ipv6,
+      Map<String, String> options,
+      Map<String, String> labels,
+      Protection protection) {
+    this(
+        metadata,
+        origin,
+        placement,
+        adopt,
+        driver,
+        subnets,
+        internal,
+        ipv6,
+        options,
+        labels,
+        protection,
+        ServerNetwork.NONE);
+  }
+
+  /** One of an engine, without protection. */
   public NetworkManifest(
       Metadata metadata,
       Origin origin,
@@ -73,6 +115,16 @@ public record NetworkManifest(
   @Override
   public ResourceId id() {
     return ResourceId.network(metadata.name());
+  }
+
+  @Override
+  public List<TargetFamily> families() {
+    if (!server.equals(ServerNetwork.NONE)) {
+      return List.of(TargetFamily.SERVER);
+    }
+    boolean isOfEngine =
+        !subnets.isEmpty() || internal || ipv6 || !options.isEmpty() || !labels.isEmpty();
+    return isOfEngine ? List.of(TargetFamily.ENGINE) : id().kind().families();
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.setpoint.manifest;
 
+import dev.setpoint.manifest.node.TargetDeclaration;
 import java.util.List;
 import java.util.Map;
 

@@ -29,6 +29,11 @@ public record ResourceId(ResourceKind kind, String name) implements Comparable<R
     return new ResourceId(ResourceKind.VOLUME, name);
   }
 
+  /** The id of the instance of this name. */
+  public static ResourceId instance(String name) {
+    return new ResourceId(ResourceKind.INSTANCE, name);
+  }
+
   /** Reads the {@code kind/name} form that {@link #toString} prints; empty when it is not one. */
   public static Optional<ResourceId> parse(String text) {
     int slash = text.indexOf('/');

@@ -1,9 +1,12 @@
 package dev.setpoint.manifest;
 
+import dev.setpoint.manifest.instance.ServerVolume;
+import dev.setpoint.manifest.node.TargetFamily;
+import java.util.List;
 import java.util.Map;
 
 /**
- * A named volume of an engine.
+ * A named volume of an engine, or a custom storage volume of an LXD or Incus server.
  *
  * <pre>
  * kind: Volume
@@ -16,11 +19,22 @@ import java.util.Map;
  *   onRemove: keep            # or delete: the data goes when the manifest goes
  * </pre>
  *
+ * or, on a server:
+ *
+ * <pre>
+ *   target: lxd
+ *   pool: fast
+ *   config: {size: 10GiB}
+ *   contentType: filesystem
+ *   snapshots: {schedule: "@daily", expiry: 7d, pattern: "daily-%d"}
+ * </pre>
+ *
  * A volume is never replaced: a changed driver or option is reported as drift that a human must
  * settle, since replacing would lose data.
  *
  * @param adopt take over an existing volume of this name
  * @param deleteOnRemove whether the volume may be deleted once its manifest is gone
+ * @param server what only LXD and Incus know of it
  * @param protection whether it may be removed without a person's word
  */
 public record VolumeManifest(
@@ -32,14 +46,39 @@ public record VolumeManifest(
     Map<String, String> options,
     Map<String, String> labels,
     boolean deleteOnRemove,
-    Protection protection)
+    Protection protection,
+    ServerVolume server)
     implements Manifest {
   public VolumeManifest {
     options = Map.copyOf(options);
     labels = Map.copyOf(labels);
   }
 
-  /** One without protection. */
+  /** One of an engine. */
+  public VolumeManifest(
+      Metadata metadata,
+      Origin origin,
+      Placement placement,
+      boolean adopt,
+      String driver,
+      Map<String, String> options,
+      Map<String, String> labels,
+      boolean deleteOnRemove,
+      Protection protection) {
+    this(
+        metadata,
+        origin,
+        placement,
+        adopt,
+        driver,
+        options,
+        labels,
+        deleteOnRemove,
+        protection,
+        ServerVolume.NONE);
+  }
+
+  /** One of an engine, without protection. */
   public VolumeManifest(
       Metadata metadata,
       Origin origin,
@@ -64,5 +103,15 @@ public record VolumeManifest(
   @Override
   public ResourceId id() {
     return ResourceId.volume(metadata.name());
+  }
+
+  @Override
+  public List<TargetFamily> families() {
+    if (!server.equals(ServerVolume.NONE)) {
+      return List.of(TargetFamily.SERVER);
+    }
+    return options.isEmpty() && labels.isEmpty()
+        ? id().kind().families()
+        : List.of(TargetFamily.ENGINE);
   }
 }

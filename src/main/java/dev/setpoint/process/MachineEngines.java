@@ -3,7 +3,7 @@ package dev.setpoint.process;
 import dev.setpoint.agent.order.Engines;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.fleet.Timeline;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;

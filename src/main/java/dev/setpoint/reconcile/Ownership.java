@@ -1,12 +1,5 @@
 package dev.setpoint.reconcile;
 
-import dev.setpoint.manifest.ContainerManifest;
-import dev.setpoint.manifest.Manifest;
-import dev.setpoint.manifest.NetworkManifest;
-import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.PolicyManifest;
-import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
 import dev.setpoint.reconcile.ObservedResource.Present;
 import java.util.List;
@@ -34,7 +27,7 @@ enum Ownership {
   /**
    * The name was ours and somebody put another object there by hand. Git still says what stands
    * there, so ours is made again; the stranger is set aside whole, since it may hold work. Only
-   * containers can be renamed, so for the other kinds {@code adopt} is asked first.
+   * containers and instances can be renamed, so for the other kinds {@code adopt} is asked first.
    */
   NAME_WAS_OURS(
       Claim.ONCE_OURS,
@@ -123,11 +116,11 @@ enum Ownership {
     }
 
     boolean canBeSetAside() {
-      return present.id().kind() == ResourceKind.CONTAINER;
+      return present.id().kind().canBeSetAside();
     }
 
     boolean asksToAdopt() {
-      return adopts(desired.manifest());
+      return desired.manifest().adopt();
     }
   }
 
@@ -143,14 +136,5 @@ enum Ownership {
   /** Whether our record names this very object. */
   static boolean isRecorded(Present present, @Nullable AppliedRecord record) {
     return record != null && record.object().engineId().equals(present.object().engineId());
-  }
-
-  private static boolean adopts(Manifest manifest) {
-    return switch (manifest) {
-      case ContainerManifest container -> container.spec().adopt();
-      case NetworkManifest network -> network.adopt();
-      case VolumeManifest volume -> volume.adopt();
-      case NodeManifest _, PolicyManifest _ -> false;
-    };
   }
 }

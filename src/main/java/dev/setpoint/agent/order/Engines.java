@@ -1,6 +1,6 @@
 package dev.setpoint.agent.order;
 
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.target.Target;
 import java.util.List;
 import java.util.SequencedMap;

@@ -9,9 +9,13 @@ import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.ServerManifest;
 import dev.setpoint.manifest.VolumeManifest;
-import dev.setpoint.manifest.container.ContainerSpec;
+import dev.setpoint.manifest.container.ContainerSpec.RunState;
 import dev.setpoint.manifest.container.EnvValue;
+import dev.setpoint.manifest.instance.InstanceSpec;
+import dev.setpoint.manifest.node.TargetFamily;
 import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.DesiredResource.Presence;
 import dev.setpoint.reconcile.DesiredState;
@@ -32,6 +36,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -117,16 +122,21 @@ public final class OrderReader {
     private void place(OrderedResource ordered) {
       var id = ordered.manifest().id();
       var wanted = targetOf(ordered.manifest());
-      var target = wanted == null ? firstTarget() : targets.get(wanted);
+      var name = wanted == null ? defaultTarget(id.kind()) : wanted;
+      var target = name == null ? null : targets.get(name);
       if (target == null) {
-        unfit.put(id, noTarget(id, wanted));
+        unfit.put(id, wanted == null ? noTargetOfFamily(id) : noTarget(id, wanted));
+        return;
+      }
+      if (!ordered.manifest().families().contains(TargetFamily.of(target.name()))) {
+        unfit.put(id, wrongFamily(ordered.manifest(), target));
         return;
       }
       understand(id, ordered, target);
     }
 
-    private @Nullable Target firstTarget() {
-      return targets.isEmpty() ? null : targets.firstEntry().getValue();
+    private @Nullable String defaultTarget(ResourceKind kind) {
+      return kind.defaultTarget(targets.keySet()).orElse(null);
     }
 
     @SuppressWarnings("ReferenceEquality") // the orders hand on unchanged resources as they were
@@ -189,13 +199,33 @@ public final class OrderReader {
       return dependants;
     }
 
-    private Blocked noTarget(ResourceId id, @Nullable String wanted) {
+    private Blocked noTarget(ResourceId id, String wanted) {
       var message =
-          wanted == null
-              ? "no container engine was found on this machine: install Docker or Podman"
-              : "the node %s has no target %s: name one of %s in spec.target"
-                  .formatted(order.node(), wanted, targets.keySet());
+          "the node %s has no target %s: name one of %s in spec.target"
+              .formatted(order.node(), wanted, targets.keySet());
       return new Blocked(id, FailureReason.TARGET_UNREACHABLE, message, null);
+    }
+
+    private Blocked noTargetOfFamily(ResourceId id) {
+      var message =
+          id.kind().families().contains(TargetFamily.ENGINE)
+              ? "no container engine was found on this machine: install Docker or Podman"
+              : "the node %s has no target %s, which a %s lives in: declare one in its Node"
+                  .formatted(order.node(), TargetFamily.SERVER.sentence(), id.kind().yamlName());
+      return new Blocked(id, FailureReason.TARGET_UNREACHABLE, message, null);
+    }
+
+    private static Blocked wrongFamily(Manifest manifest, Target target) {
+      String families =
+          manifest.families().stream()
+              .map(TargetFamily::sentence)
+              .collect(Collectors.joining(" or "));
+      return new Blocked(
+          manifest.id(),
+          FailureReason.NOT_SUPPORTED,
+          "%s has fields that %s cannot take: name %s in spec.target, or remove those fields"
+              .formatted(manifest.id(), target.name(), families),
+          null);
     }
 
     private Blocked missingSecret(ResourceId id, String name) {
@@ -238,21 +268,26 @@ public final class OrderReader {
   }
 
   private static Presence presenceOf(Manifest manifest) {
-    if (!(manifest instanceof ContainerManifest container)) {
-      return Presence.PRESENT;
-    }
-    if (container.spec().state() == ContainerSpec.RunState.ABSENT) {
-      return Presence.ABSENT;
-    }
-    return container.spec().oneShot() ? Presence.ONE_SHOT : Presence.PRESENT;
+    return switch (manifest) {
+      case ContainerManifest container when container.spec().state() == RunState.ABSENT ->
+          Presence.ABSENT;
+      case ContainerManifest container when container.spec().oneShot() -> Presence.ONE_SHOT;
+      case ServerManifest server
+          when server.spec() instanceof InstanceSpec instance
+              && instance.state() == RunState.ABSENT ->
+          Presence.ABSENT;
+      case ContainerManifest _,
+          ServerManifest _,
+          NetworkManifest _,
+          VolumeManifest _,
+          NodeManifest _,
+          PolicyManifest _ ->
+          Presence.PRESENT;
+    };
   }
 
   private static @Nullable String targetOf(Manifest manifest) {
-    return switch (manifest) {
-      case ContainerManifest container -> container.placement().target();
-      case NetworkManifest network -> network.placement().target();
-      case VolumeManifest volume -> volume.placement().target();
-      case NodeManifest _, PolicyManifest _ -> null;
-    };
+    var placement = manifest.placement();
+    return placement == null ? null : placement.target();
   }
 }

@@ -1,7 +1,7 @@
 package dev.setpoint.fleet.message;
 
 import dev.setpoint.fleet.NodeOrder.Suspension;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * different orders are digested alike.
  */
 final class HeaderDigest {
+  private static final int REMOTE = -2;
+
   private final MessageDigest sha = sha256();
 
   private HeaderDigest() {}
@@ -41,6 +43,13 @@ final class HeaderDigest {
   private void add(TargetDeclaration target) {
     text(target.name());
     text(target.socket());
+    var remote = target.remote();
+    if (remote != null) {
+      count(REMOTE); // no length and no size, so nothing else can be digested alike
+      text(remote.url());
+      text(remote.certificate());
+      text(remote.trustToken());
+    }
   }
 
   private void add(OrderHeader.Entry entry) {

@@ -5,7 +5,7 @@ import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -7,12 +7,14 @@ import dev.setpoint.fleet.message.OrderHeader.Entry;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration.Remote;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an order's header: what is signed, sent and kept on the node's disk. Version 1 of
@@ -71,11 +73,32 @@ public final class OrderCodec {
   }
 
   private static void target(CanonicalJson json, TargetDeclaration target) {
-    json.object().field("name", target.name()).field("socket", target.socket()).endObject();
+    json.object().field("name", target.name()).field("socket", target.socket());
+    remote(json.key("remote"), target.remote());
+    json.endObject();
   }
 
   private static TargetDeclaration target(WireObject json) {
-    return new TargetDeclaration(json.text("name"), json.textOrNull("socket"));
+    return new TargetDeclaration(
+        json.text("name"),
+        json.textOrNull("socket"),
+        json.objectOrNull("remote", OrderCodec::remote));
+  }
+
+  private static void remote(CanonicalJson json, @Nullable Remote remote) {
+    if (remote == null) {
+      json.value((String) null);
+      return;
+    }
+    json.object()
+        .field("url", remote.url())
+        .field("certificate", remote.certificate())
+        .field("trustToken", remote.trustToken())
+        .endObject();
+  }
+
+  private static Remote remote(WireObject json) {
+    return new Remote(json.text("url"), json.text("certificate"), json.textOrNull("trustToken"));
   }
 
   private static void entry(CanonicalJson json, Entry entry) {

@@ -2,6 +2,7 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.server.ServerKinds;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Reading;
 import dev.setpoint.manifest.yaml.Nearest;
@@ -28,15 +29,17 @@ public final class Kinds {
       case NETWORK -> NetworkKind.ENVELOPE.shape();
       case VOLUME -> VolumeKind.ENVELOPE.shape();
       case CONTAINER -> ContainerKind.ENVELOPE.shape();
+      case PROJECT -> ServerKinds.PROJECT.shape();
+      case STORAGEPOOL -> ServerKinds.STORAGE_POOL.shape();
+      case IMAGE -> ServerKinds.IMAGE.shape();
+      case INSTANCEPROFILE -> ServerKinds.INSTANCE_PROFILE.shape();
+      case INSTANCE -> ServerKinds.INSTANCE.shape();
     };
   }
 
   /** Whether manifests of a kind live on nodes. */
   public static boolean arePlaced(ResourceKind kind) {
-    return switch (kind) {
-      case NODE, POLICY -> false;
-      case NETWORK, VOLUME, CONTAINER -> true;
-    };
+    return !kind.families().isEmpty();
   }
 
   /** The kind of a document; empty when it has none that is known, which has been reported then. */

@@ -20,16 +20,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When a container starts, counts as healthy, restarts and is done. */
-final class LifecycleFields {
+public final class LifecycleFields {
   private static final List<String> RESTART_WORDS =
       List.of("no", "always", "unless-stopped", "on-failure");
   private static final int MAX_RETRY_DIGITS = 6;
 
-  static final Field<RunState> STATE =
+  /** Whether it runs. */
+  public static final Field<RunState> STATE =
       Field.optional("state", Shapes.words(RunState.class))
           .describe("`running`, `stopped` (it exists) or `absent` (it is removed).")
           .example("stopped")
           .otherwise("running");
+
   static final Field<Boolean> ONE_SHOT =
       Field.optional("oneShot", Shapes.BOOLEAN)
           .describe("A job that is done once it has exited 0.")
@@ -48,9 +50,11 @@ final class LifecycleFields {
                   + " `on-failure` or `on-failure:3`.")
           .example("unless-stopped")
           .otherwise("not declared, so left alone");
-  static final Field<Duration> READY_WITHIN =
+
+  /** How long readiness may take. */
+  public static final Field<Duration> READY_WITHIN =
       Field.optional("readyWithin", Units.DURATION)
-          .describe("Time in which a new container must become healthy before it replaces the old.")
+          .describe("Time in which a new one must become healthy before it replaces the old.")
           .example("2m")
           .otherwise("1m");
 
@@ -126,14 +130,13 @@ final class LifecycleFields {
           .otherwise("started");
   private static final Shape<Dependency> DEPENDENCY =
       Shapes.shortOrFull(
-              Shapes.text("the name of a container", "", "db", LifecycleFields::parseDependency),
-              Shapes.object(
-                  "a dependency",
-                  List.of(CONTAINER, UNTIL),
-                  values ->
-                      new Dependency(
-                          values.require(CONTAINER), values.get(UNTIL, Dependency.Until.STARTED))))
-          .markedBy(Marks.DEPENDENCY);
+          Shapes.text("the name of a container", "", "db", LifecycleFields::parseDependency),
+          Shapes.object(
+              "a dependency",
+              List.of(CONTAINER, UNTIL),
+              values ->
+                  new Dependency(
+                      values.require(CONTAINER), values.get(UNTIL, Dependency.Until.STARTED))));
   private static final Field<List<Dependency>> DEPENDS_ON =
       Field.optional(
               "dependsOn", Shapes.list(DEPENDENCY).uniqueBy(Dependency::container, "container"))
@@ -168,7 +171,16 @@ final class LifecycleFields {
   }
 
   static List<Dependency> readDependencies(Values values) {
-    return values.get(DEPENDS_ON, List.of());
+    List<Dependency> dependencies = values.get(DEPENDS_ON, List.of());
+    for (int i = 0; i < dependencies.size(); i++) {
+      Dependency one = dependencies.get(i);
+      values.markItem(
+          Marks.DEPENDENCY,
+          new Marks.Dependency(one.container(), one.until() == Dependency.Until.COMPLETED),
+          DEPENDS_ON,
+          i);
+    }
+    return dependencies;
   }
 
   private static HealthCheck readHealth(Values values) {

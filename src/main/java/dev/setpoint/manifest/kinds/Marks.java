@@ -1,7 +1,6 @@
 package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.container.ContainerSpec.Dependency;
 import dev.setpoint.manifest.container.NetworkingSpec.Attachment;
 import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.manifest.shape.Marker;
@@ -40,7 +39,16 @@ public final class Marks {
   /** A container attached to a network with a fixed address. */
   public static final Marker<Attachment> FIXED_ADDRESS = new Marker<>();
 
-  /** A dependency of a container. */
+  /** What a resource of a server uses, which may exist there without a manifest. */
+  public static final Marker<Use> SERVER_USE = new Marker<>();
+
+  /** A name that is said to exist on the server without a manifest. */
+  public static final Marker<String> EXTERNAL = new Marker<>();
+
+  /** What only one instance of a node can have. */
+  public static final Marker<Claim> CLAIM = new Marker<>();
+
+  /** A dependency of a container or an instance on another one. */
   public static final Marker<Dependency> DEPENDENCY = new Marker<>();
 
   /** One entry of published ports, expanded. */
@@ -49,9 +57,25 @@ public final class Marks {
   private Marks() {}
 
   /**
-   * A network or volume that a container needs.
+   * A resource that another one needs.
    *
    * @param isExternal whether it is said to exist without a manifest
    */
   public record Use(ResourceKind kind, String name, boolean isExternal) {}
+
+  /**
+   * Something that must run before.
+   *
+   * @param name a resource of the same kind on the same node
+   * @param untilCompleted whether it must have exited by itself
+   */
+  public record Dependency(String name, boolean untilCompleted) {}
+
+  /**
+   * What only one instance of a node can have.
+   *
+   * @param what what people call it, such as "the address"
+   * @param value in the form in which two that mean the same are equal
+   */
+  public record Claim(String what, String value) {}
 }

@@ -4,6 +4,9 @@ import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NetworkManifest.Subnet;
 import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.Protection;
+import dev.setpoint.manifest.instance.ServerNetwork;
+import dev.setpoint.manifest.kinds.server.Families;
+import dev.setpoint.manifest.kinds.server.NetworkFields;
 import dev.setpoint.manifest.scalar.AddressRange;
 import dev.setpoint.manifest.scalar.Addresses;
 import dev.setpoint.manifest.scalar.Names;
@@ -59,6 +62,10 @@ final class NetworkKind {
           .describe("Options of the driver.")
           .example("{com.docker.network.bridge.name: front0}");
 
+  /** Fields that only engines know. */
+  private static final List<Field<?>> OF_ENGINE =
+      List.of(SUBNETS, INTERNAL, IPV6, OPTIONS, EngineFields.LABELS);
+
   /** What stands behind {@code spec:}. */
   private record Spec(
       Placement placement,
@@ -69,7 +76,8 @@ final class NetworkKind {
       boolean ipv6,
       Map<String, String> options,
       Map<String, String> labels,
-      Protection protection) {}
+      Protection protection,
+      ServerNetwork server) {}
 
   static final Envelope<NetworkManifest> ENVELOPE =
       Envelope.of(
@@ -86,7 +94,8 @@ final class NetworkKind {
                           IPV6,
                           OPTIONS,
                           EngineFields.LABELS,
-                          EngineFields.PROTECT))
+                          EngineFields.PROTECT),
+                      NetworkFields.FIELDS)
                   .flatMap(List::stream)
                   .toList(),
               NetworkKind::readSpec),
@@ -102,11 +111,13 @@ final class NetworkKind {
                   spec.ipv6(),
                   spec.options(),
                   spec.labels(),
-                  spec.protection()));
+                  spec.protection(),
+                  spec.server()));
 
   private NetworkKind() {}
 
   private static Spec readSpec(Values values) {
+    Families.check(values, OF_ENGINE, NetworkFields.FIELDS);
     return new Spec(
         PlacementFields.read(values),
         values.get(EngineFields.ADOPT, false),
@@ -116,7 +127,8 @@ final class NetworkKind {
         values.get(IPV6, false),
         values.get(OPTIONS, Map.of()),
         values.get(EngineFields.LABELS, Map.of()),
-        values.get(EngineFields.PROTECT, Protection.NONE));
+        values.get(EngineFields.PROTECT, Protection.NONE),
+        NetworkFields.read(values));
   }
 
   private static Subnet readSubnet(Values values) {

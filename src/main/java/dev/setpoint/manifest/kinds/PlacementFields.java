@@ -45,11 +45,13 @@ public final class PlacementFields {
       Field.required("nodes", SELECTOR)
           .describe("The nodes it lives on, by `names` or by `labels`, or `all` of them.")
           .example("{names: [local]}");
-  private static final Field<String> TARGET =
+
+  /** The target, which decides which other fields make sense. */
+  public static final Field<String> TARGET =
       Field.optional("target", Names.NAME.markedBy(Marks.TARGET))
-          .describe("The engine on the node.")
+          .describe("The engine or server on the node.")
           .example("podman")
-          .otherwise("the first target of the node");
+          .otherwise("the first target of the node that can hold it");
 
   private static final Field<Boolean> SUBSTITUTE =
       Field.optional("substitute", Shapes.BOOLEAN)
@@ -65,7 +67,8 @@ public final class PlacementFields {
                   + " set itself.")
           .example("vars/site.yaml");
 
-  static final List<Field<?>> FIELDS = List.of(NODES, TARGET, SUBSTITUTE, VARS_FROM);
+  /** All of them. */
+  public static final List<Field<?>> FIELDS = List.of(NODES, TARGET, SUBSTITUTE, VARS_FROM);
 
   /** The part of a spec that is needed before there are any values. */
   public record Part(Placement placement, @Nullable String varsFrom) {}
@@ -84,7 +87,8 @@ public final class PlacementFields {
 
   private PlacementFields() {}
 
-  static Placement read(Values values) {
+  /** Where the resource lives. */
+  public static Placement read(Values values) {
     Placement nodes = values.require(NODES);
     if (values.has(VARS_FROM) && !values.get(SUBSTITUTE, false)) {
       values.refuse(

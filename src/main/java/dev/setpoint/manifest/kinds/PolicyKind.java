@@ -7,6 +7,7 @@ import dev.setpoint.manifest.PolicyManifest.IgnoreRule;
 import dev.setpoint.manifest.PolicyManifest.Match;
 import dev.setpoint.manifest.PolicyManifest.RolloutRule;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.server.ServerKinds;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.ObjectShape;
@@ -21,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The fields of a {@code Policy}. */
 final class PolicyKind {
-  /** Kinds that live in an engine and can drift. */
+  /** Kinds that live on a target and can drift. */
   private static final Map<ResourceKind, ObjectShape<?>> SPECS =
       Map.of(
           ResourceKind.CONTAINER, ContainerKind.ENVELOPE.spec(),
           ResourceKind.NETWORK, NetworkKind.ENVELOPE.spec(),
-          ResourceKind.VOLUME, VolumeKind.ENVELOPE.spec());
+          ResourceKind.VOLUME, VolumeKind.ENVELOPE.spec(),
+          ResourceKind.PROJECT, ServerKinds.PROJECT.spec(),
+          ResourceKind.STORAGEPOOL, ServerKinds.STORAGE_POOL.spec(),
+          ResourceKind.IMAGE, ServerKinds.IMAGE.spec(),
+          ResourceKind.INSTANCEPROFILE, ServerKinds.INSTANCE_PROFILE.spec(),
+          ResourceKind.INSTANCE, ServerKinds.INSTANCE.spec());
 
   private static final Shape<ResourceKind> KIND =
       Shapes.words(ResourceKind.class, ResourceKind::yamlName);
@@ -153,8 +159,8 @@ final class PolicyKind {
       values.refuse(
           RULE_KIND,
           "is " + rule.kind().yamlName(),
-          "only what lives in an engine can drift",
-          "write Container, Network or Volume");
+          "only what lives on a target can drift",
+          "write Container, Instance or another kind that does");
       return rule;
     }
     String[] steps = rule.field().split("[.\\[]", 3);

@@ -65,13 +65,7 @@ final class ProcessFields {
               "File of the repository whose content is the value, without its last line break.")
           .example("files/config.json");
   private static final Field<String> SECRET =
-      Field.required(
-              "secret",
-              Shapes.matching(
-                  "the name of a secret",
-                  "[a-z0-9][a-z0-9._-]{0,62}(/[a-z0-9][a-z0-9._-]{0,62}){0,7}",
-                  "secrets are named by lower-case words with / between them",
-                  "shop/db-password"))
+      Field.required("secret", Names.SECRET)
           .describe("Name in the node's secret store; the value is never in git.")
           .example("shop/db-password");
 

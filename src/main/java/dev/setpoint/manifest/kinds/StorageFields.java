@@ -8,24 +8,16 @@ import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.scalar.Signals;
 import dev.setpoint.manifest.scalar.Units;
 import dev.setpoint.manifest.shape.Field;
-import dev.setpoint.manifest.shape.Grammar;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.shape.Values;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What is mounted into a container, and the files of the repository put into it. */
 final class StorageFields {
-  private static final Pattern OWNER_PATTERN = Pattern.compile("([0-9]{1,9}):([0-9]{1,9})");
-
   /** A mount, and whether its volume is said to exist without a manifest. */
   private record Mounted(Mount mount, boolean isExternal) {}
-
-  /** User and group of a file, by number. */
-  private record Owner(int uid, int gid) {}
 
   private static final Field<String> PATH =
       Field.required("path", Names.ABSOLUTE_PATH)
@@ -62,23 +54,6 @@ final class StorageFields {
           .describe("Volumes, directories of the machine, and memory.")
           .example("[{volume: data, path: /data}]");
 
-  private static final Field<String> FROM =
-      Field.required("from", Names.REPOSITORY_PATH.markedBy(Marks.FILE))
-          .describe("File of the repository, from its root.")
-          .example("files/index.html");
-  private static final Field<String> MODE =
-      Field.optional("mode", Units.OCTAL_MODE)
-          .describe("Permission bits, in quotes.")
-          .example("\"0644\"")
-          .otherwise("0644");
-  private static final Field<Owner> OWNER =
-      Field.optional(
-              "owner",
-              Shapes.text(
-                  "an owner", "^[0-9]{1,9}:[0-9]{1,9}$", "\"0:0\"", StorageFields::parseOwner))
-          .describe("Numeric owner and group, in quotes.")
-          .example("\"0:0\"")
-          .otherwise("0:0");
   private static final Field<OnChange> ON_CHANGE =
       Field.optional("onChange", Shapes.words(OnChange.class))
           .describe(
@@ -91,15 +66,17 @@ final class StorageFields {
       Field.optional("signal", Signals.SIGNAL)
           .describe("Signal for `onChange: signal`.")
           .example("SIGHUP");
-  private static final Field<Boolean> TEMPLATE =
-      Field.optional("template", Shapes.BOOLEAN)
-          .describe("Whether variables in its content stand for the values of each node.")
-          .example("true")
-          .otherwise("false");
   private static final Shape<ContainerFile> FILE =
       Shapes.object(
           "a file",
-          List.of(PATH.example("/www/index.html"), FROM, TEMPLATE, MODE, OWNER, ON_CHANGE, SIGNAL),
+          List.of(
+              PATH.example("/www/index.html"),
+              FileFields.FROM,
+              FileFields.TEMPLATE,
+              FileFields.MODE,
+              FileFields.OWNER,
+              ON_CHANGE,
+              SIGNAL),
           StorageFields::readFile);
   private static final Field<List<ContainerFile>> FILES =
       Field.optional("files", Shapes.list(FILE).uniqueBy(ContainerFile::path, "path"))
@@ -206,27 +183,15 @@ final class StorageFields {
           "signal and onChange: signal go together",
           values.has(SIGNAL) ? "write onChange: signal" : "write signal: SIGHUP");
     }
-    if (values.get(TEMPLATE, false)) {
-      values.mark(Marks.TEMPLATE_FILE, values.require(FROM), TEMPLATE);
-    }
-    Owner owner = values.get(OWNER, new Owner(0, 0));
+    FileFields.markTemplate(values);
+    FileFields.Owner owner = FileFields.owner(values);
     return new ContainerFile(
         values.require(PATH),
-        values.require(FROM),
-        Integer.parseInt(values.get(MODE, "0644"), 8),
+        values.require(FileFields.FROM),
+        FileFields.mode(values),
         owner.uid(),
         owner.gid(),
         onChange,
         values.get(SIGNAL));
-  }
-
-  private static Grammar.Result<Owner> parseOwner(String text) {
-    Matcher owner = OWNER_PATTERN.matcher(text);
-    return owner.matches()
-        ? Grammar.read(
-            new Owner(Integer.parseInt(owner.group(1)), Integer.parseInt(owner.group(2))))
-        : Grammar.refused(
-            "an owner is a user number and a group number, since names differ between images",
-            "write something like \"0:0\"");
   }
 }

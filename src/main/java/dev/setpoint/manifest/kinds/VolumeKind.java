@@ -3,6 +3,9 @@ package dev.setpoint.manifest.kinds;
 import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.Protection;
 import dev.setpoint.manifest.VolumeManifest;
+import dev.setpoint.manifest.instance.ServerVolume;
+import dev.setpoint.manifest.kinds.server.Families;
+import dev.setpoint.manifest.kinds.server.VolumeFields;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.shape.Field;
 import dev.setpoint.manifest.shape.Shapes;
@@ -22,11 +25,9 @@ final class VolumeKind {
       Field.optional("options", Names.OPTIONS)
           .describe("Options of the driver.")
           .example("{type: nfs, o: \"addr=10.0.0.2\", device: \":/export\"}");
-  private static final Field<String> ON_REMOVE =
-      Field.optional("onRemove", Shapes.words("keep", "delete"))
-          .describe("What becomes of the data when the manifest goes: `keep` it or `delete` it.")
-          .example("keep")
-          .otherwise("keep");
+
+  /** Fields that only engines know. */
+  private static final List<Field<?>> OF_ENGINE = List.of(DRIVER, OPTIONS, EngineFields.LABELS);
 
   /** What stands behind {@code spec:}. */
   private record Spec(
@@ -36,7 +37,8 @@ final class VolumeKind {
       Map<String, String> options,
       Map<String, String> labels,
       boolean deleteOnRemove,
-      Protection protection) {}
+      Protection protection,
+      ServerVolume server) {}
 
   static final Envelope<VolumeManifest> ENVELOPE =
       Envelope.of(
@@ -50,8 +52,9 @@ final class VolumeKind {
                           DRIVER,
                           OPTIONS,
                           EngineFields.LABELS,
-                          ON_REMOVE,
-                          EngineFields.PROTECT))
+                          EngineFields.ON_REMOVE,
+                          EngineFields.PROTECT),
+                      VolumeFields.FIELDS)
                   .flatMap(List::stream)
                   .toList(),
               VolumeKind::readSpec),
@@ -65,18 +68,26 @@ final class VolumeKind {
                   spec.options(),
                   spec.labels(),
                   spec.deleteOnRemove(),
-                  spec.protection()));
+                  spec.protection(),
+                  spec.server()));
 
   private VolumeKind() {}
 
   private static Spec readSpec(Values values) {
+    if (Families.check(values, OF_ENGINE, VolumeFields.FIELDS) && !values.has(VolumeFields.POOL)) {
+      values.refuse(
+          "names no pool",
+          "a volume of LXD or Incus lies in a storage pool",
+          "write pool: and the name of a StoragePool");
+    }
     return new Spec(
         PlacementFields.read(values),
         values.get(EngineFields.ADOPT, false),
         values.get(DRIVER, "local"),
         values.get(OPTIONS, Map.of()),
         values.get(EngineFields.LABELS, Map.of()),
-        values.get(ON_REMOVE, "keep").equals("delete"),
-        values.get(EngineFields.PROTECT, Protection.NONE));
+        EngineFields.deletesOnRemove(values),
+        values.get(EngineFields.PROTECT, Protection.NONE),
+        VolumeFields.read(values));
   }
 }

@@ -1,10 +1,17 @@
 package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.NetworkManifest;
+import dev.setpoint.manifest.NodeManifest;
+import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.container.ContainerSpec.Dependency;
+import dev.setpoint.manifest.ServerManifest;
+import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.manifest.container.ContainerSpec.RunState;
+import dev.setpoint.manifest.instance.InstanceSpec;
 import dev.setpoint.manifest.kinds.Marks;
+import dev.setpoint.manifest.kinds.Marks.Dependency;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
@@ -23,27 +30,32 @@ import java.util.TreeSet;
 
 /** A dependency must exist on the same nodes, be able to get there, and lead round no circle. */
 final class DependencyCheck {
+  private final ResourceKind kind;
   private final Declarations all;
   private final Nodes nodes;
   private final Findings findings;
   private final Map<String, List<Marker.Found<Dependency>>> edges = new HashMap<>();
 
-  DependencyCheck(Declarations all, Nodes nodes, Findings findings) {
+  /**
+   * @param kind kind of resource that waits for others of its kind
+   */
+  DependencyCheck(ResourceKind kind, Declarations all, Nodes nodes, Findings findings) {
+    this.kind = kind;
     this.all = all;
     this.nodes = nodes;
     this.findings = findings;
   }
 
   /** Checks these; a circle is found when one of them is in it. */
-  void run(Collection<Declared> containers) {
-    for (Declared declared : all.of(ResourceKind.CONTAINER)) {
+  void run(Collection<Declared> part) {
+    for (Declared declared : all.of(kind)) {
       List<Marker.Found<Dependency>> found = declared.marked(Marks.DEPENDENCY);
       if (!found.isEmpty()) {
         edges.put(declared.name(), found);
       }
     }
     var starts = new TreeSet<String>();
-    for (Declared declared : containers) {
+    for (Declared declared : part) {
       List<Marker.Found<Dependency>> found = declared.marked(Marks.DEPENDENCY);
       if (!found.isEmpty()) {
         starts.add(declared.name());
@@ -55,28 +67,27 @@ final class DependencyCheck {
   }
 
   private void check(Declared declared, Marker.Found<Dependency> found) {
-    String name = found.value().container();
+    String name = found.value().name();
     String what = "waits for " + Visible.quoted(name);
-    var on = all.find(ResourceKind.CONTAINER, name);
+    var on = all.find(kind, name);
     if (on.isEmpty()) {
       findings.refuse(
           declared,
           found,
           what,
-          "no Container of that name is declared",
-          Nearest.to(name, all.names(ResourceKind.CONTAINER))
+          "no " + kind.yamlName() + " of that name is declared",
+          Nearest.to(name, all.names(kind))
               .map(near -> "did you mean " + near + "?")
               .orElse("declare it or remove the dependency"));
-    } else if (on.get().manifest() instanceof ContainerManifest first) {
+    } else if (on.get().manifest() instanceof Manifest first) {
       checkReachable(declared, found, first);
     }
   }
 
-  private void checkReachable(
-      Declared declared, Marker.Found<Dependency> found, ContainerManifest first) {
-    String what = "waits for " + Visible.quoted(found.value().container());
+  private void checkReachable(Declared declared, Marker.Found<Dependency> found, Manifest first) {
+    String what = "waits for " + Visible.quoted(found.value().name());
     Set<String> without = new TreeSet<>(nodes.of(declared));
-    without.removeAll(nodes.of(first.placement()));
+    without.removeAll(nodes.of(Objects.requireNonNull(first.placement())));
     if (!without.isEmpty()) {
       findings.refuse(
           declared,
@@ -86,27 +97,25 @@ final class DependencyCheck {
           "place both on the same nodes, or remove the dependency");
       return;
     }
-    for (ContainerManifest other : onNodes(declared, found.value().container())) {
+    for (Manifest other : onNodes(declared, found.value().name())) {
       if (refusesRun(declared, found, other)) {
         return;
       }
     }
   }
 
-  private List<ContainerManifest> onNodes(Declared declared, String name) {
+  private List<Manifest> onNodes(Declared declared, String name) {
     return nodes.of(declared).stream()
-        .flatMap(node -> all.find(ResourceKind.CONTAINER, name, node).stream())
+        .flatMap(node -> all.find(kind, name, node).stream())
         .map(Declared::manifest)
         .distinct()
-        .filter(ContainerManifest.class::isInstance)
-        .map(ContainerManifest.class::cast)
+        .filter(Objects::nonNull)
         .toList();
   }
 
-  private boolean refusesRun(
-      Declared declared, Marker.Found<Dependency> found, ContainerManifest other) {
-    String what = "waits for " + Visible.quoted(found.value().container());
-    if (other.spec().state() != RunState.RUNNING) {
+  private boolean refusesRun(Declared declared, Marker.Found<Dependency> found, Manifest other) {
+    String what = "waits for " + Visible.quoted(found.value().name());
+    if (!shallRun(other)) {
       findings.refuse(
           declared,
           found,
@@ -115,7 +124,9 @@ final class DependencyCheck {
           "remove the dependency, or let it run");
       return true;
     }
-    if (found.value().until() == Dependency.Until.COMPLETED && !other.spec().oneShot()) {
+    if (found.value().untilCompleted()
+        && other instanceof ContainerManifest container
+        && !container.spec().oneShot()) {
       findings.refuse(
           declared,
           found,
@@ -125,6 +136,20 @@ final class DependencyCheck {
       return true;
     }
     return false;
+  }
+
+  private static boolean shallRun(Manifest manifest) {
+    return switch (manifest) {
+      case ContainerManifest container -> container.spec().state() == RunState.RUNNING;
+      case ServerManifest server when server.spec() instanceof InstanceSpec instance ->
+          instance.state() == RunState.RUNNING;
+      case ServerManifest _,
+          NetworkManifest _,
+          VolumeManifest _,
+          NodeManifest _,
+          PolicyManifest _ ->
+          true;
+    };
   }
 
   /** Walks without recursion, since a chain may be as long as the repository. */
@@ -143,7 +168,7 @@ final class DependencyCheck {
         continue;
       }
       Marker.Found<Dependency> edge = next.next();
-      String name = edge.value().container();
+      String name = edge.value().name();
       if (onPath.contains(name)) {
         refuseCircle(path, name, edge);
       } else if (!done.contains(name)) {
@@ -167,7 +192,7 @@ final class DependencyCheck {
     circle = new ArrayList<>(circle.subList(circle.indexOf(name), circle.size()));
     String last = circle.getLast();
     circle.add(name);
-    Declared declared = all.find(ResourceKind.CONTAINER, last).orElseThrow();
+    Declared declared = all.find(kind, last).orElseThrow();
     findings.refuse(
         declared,
         edge,

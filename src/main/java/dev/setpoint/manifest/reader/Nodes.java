@@ -4,8 +4,8 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.TargetDeclaration;
 import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.manifest.substitution.Variables;
 import java.util.Collections;
 import java.util.HashMap;
@@ -102,14 +102,17 @@ final class Nodes {
     return targets;
   }
 
-  /** The target that a placement means on a node; empty when only the agent will know. */
-  String target(String name, Placement placement) {
+  /** The target that a placement of a kind means on a node; empty when only the agent will know. */
+  String target(String name, ResourceKind kind, Placement placement) {
     String declared = placement.target();
     NodeManifest node = byName.get(name);
     if (declared != null) {
       return declared;
     }
-    return node == null || node.targets().isEmpty() ? "" : node.targets().getFirst().name();
+    return node == null
+        ? ""
+        : kind.defaultTarget(node.targets().stream().map(TargetDeclaration::name).toList())
+            .orElse("");
   }
 
   /** All labels of all nodes, each as {@code key: value}. */

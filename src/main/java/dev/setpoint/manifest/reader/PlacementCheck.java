@@ -2,6 +2,7 @@ package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.kinds.Marks;
+import dev.setpoint.manifest.node.TargetFamily;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
@@ -101,6 +102,16 @@ final class PlacementCheck {
   }
 
   private void checkTarget(Declared declared, Marker.Found<String> found) {
+    List<TargetFamily> families = declared.kind().families();
+    if (TargetFamily.known(found.value()).filter(known -> !families.contains(known)).isPresent()) {
+      findings.refuse(
+          declared,
+          found,
+          "is " + Visible.quoted(found.value()),
+          "a %s lives in %s".formatted(declared.kind().yamlName(), families.getFirst().sentence()),
+          "write one of them, or remove the line");
+      return;
+    }
     for (String node : nodes.of(declared)) {
       Set<String> targets = nodes.targets(node);
       if (!targets.isEmpty() && !targets.contains(found.value())) {

@@ -11,7 +11,8 @@ final class RepositoryChecks {
   /** Checks everything. */
   static void run(Declarations all, RepositoryTree tree, Findings findings) {
     Collection<Declared> containers = all.of(ResourceKind.CONTAINER);
-    run(all, new Part(all.all(), containers, containers), tree, findings);
+    Collection<Declared> instances = all.of(ResourceKind.INSTANCE);
+    run(all, new Part(all.all(), containers, containers, instances, instances), tree, findings);
   }
 
   /**
@@ -20,17 +21,26 @@ final class RepositoryChecks {
    * @param any for what each kind can refer to
    * @param containers for what containers refer to; each name once
    * @param publishing containers whose ports are compared with each other; each name once
+   * @param instances for what instances wait for; each name once
+   * @param claiming instances whose claims are compared with each other; each name once
    */
   record Part(
-      Collection<Declared> any, Collection<Declared> containers, Collection<Declared> publishing) {}
+      Collection<Declared> any,
+      Collection<Declared> containers,
+      Collection<Declared> publishing,
+      Collection<Declared> instances,
+      Collection<Declared> claiming) {}
 
   /** Checks a part of all that is declared. */
   static void run(Declarations all, Part part, RepositoryTree tree, Findings findings) {
     var nodes = new Nodes(all);
     new PlacementCheck(all, nodes, findings).run(part.any());
     new UseCheck(all, nodes, findings).run(part.containers());
-    new DependencyCheck(all, nodes, findings).run(part.containers());
+    new DependencyCheck(ResourceKind.CONTAINER, all, nodes, findings).run(part.containers());
     new PortCheck(nodes, findings).run(part.publishing());
+    new ServerUseCheck(all, nodes, findings).run(part.any());
+    new DependencyCheck(ResourceKind.INSTANCE, all, nodes, findings).run(part.instances());
+    new ClaimCheck(nodes, findings).run(part.claiming());
     ReferredFiles.check(part.any(), tree, findings);
   }
 }

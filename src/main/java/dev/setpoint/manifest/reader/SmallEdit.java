@@ -10,6 +10,7 @@ import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.container.ContainerSpec.RunState;
 import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.manifest.kinds.Marks;
+import dev.setpoint.manifest.node.TargetFamily;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -33,6 +34,8 @@ import java.util.stream.Stream;
 final class SmallEdit {
   /** With more files than this, checking everything costs no more. */
   static final int MAX_FILES = 500;
+
+  private static final Set<ResourceKind> USED_ON_SERVERS = ResourceKind.INSTANCE.uses();
 
   private final Sound before;
   private final RepositoryTree tree;
@@ -80,7 +83,27 @@ final class SmallEdit {
         && come.stream().allMatch(declared -> declared.manifest() != null)
         && !names.containsKey(ResourceKind.NODE)
         && !names.containsKey(ResourceKind.POLICY)
+        && !changesNamesOnServers()
         && before.contentOnly().stream().noneMatch(this::losesReference);
+  }
+
+  /**
+   * Whether a name came or went that an instance could nearly have meant: such a use is judged by
+   * all names there are.
+   */
+  private boolean changesNamesOnServers() {
+    boolean hasServers =
+        USED_ON_SERVERS.stream().anyMatch(kind -> isOnServersOnly(kind) && isKnown(kind))
+            || isKnown(ResourceKind.INSTANCE);
+    return hasServers && USED_ON_SERVERS.stream().anyMatch(names::containsKey);
+  }
+
+  private static boolean isOnServersOnly(ResourceKind kind) {
+    return !kind.families().contains(TargetFamily.ENGINE);
+  }
+
+  private boolean isKnown(ResourceKind kind) {
+    return names.containsKey(kind) || !before.declarations().names(kind).isEmpty();
   }
 
   private List<Declared> both() {
@@ -103,7 +126,15 @@ final class SmallEdit {
     List<Declared> reached = reached(all);
     List<Declared> containers =
         reached.stream().filter(each -> each.kind() == ResourceKind.CONTAINER).toList();
-    var part = new RepositoryChecks.Part(reached, containers, sharingPorts(all, containers));
+    List<Declared> instances =
+        reached.stream().filter(each -> each.kind() == ResourceKind.INSTANCE).toList();
+    var part =
+        new RepositoryChecks.Part(
+            reached,
+            containers,
+            sharingPorts(all, containers),
+            instances,
+            sharingClaims(all, instances));
     RepositoryChecks.run(all, part, tree, findings);
     return findings.isEmpty()
         ? Optional.of(new Sound(all, manifests(reached), before.contentOnly()))
@@ -133,7 +164,7 @@ final class SmallEdit {
             .map(found -> found.value())
             .anyMatch(use -> isChanged(use.kind(), use.name()))
         || declared.marked(Marks.DEPENDENCY).stream()
-            .anyMatch(found -> isChanged(ResourceKind.CONTAINER, found.value().container()))
+            .anyMatch(found -> isChanged(declared.kind(), found.value().name()))
         || declared.marked(Marks.FIXED_ADDRESS).stream()
             .anyMatch(found -> isChanged(ResourceKind.NETWORK, found.value().name()));
   }
@@ -153,6 +184,20 @@ final class SmallEdit {
     return all.of(ResourceKind.CONTAINER).stream()
         .filter(declared -> hostPorts(declared).anyMatch(port -> ports.contains(port.hostPort())))
         .toList();
+  }
+
+  /** The instances that could claim the same as a changed one, and these themselves. */
+  private static Collection<Declared> sharingClaims(Declarations all, List<Declared> instances) {
+    Set<Marks.Claim> claims = new HashSet<>();
+    instances.forEach(
+        declared -> declared.marked(Marks.CLAIM).forEach(found -> claims.add(found.value())));
+    return claims.isEmpty()
+        ? List.of()
+        : all.of(ResourceKind.INSTANCE).stream()
+            .filter(declared ->
+                declared.marked(Marks.CLAIM).stream()
+                    .anyMatch(found -> claims.contains(found.value())))
+            .toList();
   }
 
   private static Stream<PortMapping> hostPorts(Declared declared) {

@@ -89,8 +89,8 @@ final class UseCheck {
       return;
     }
     for (String node : nodes.of(declared)) {
-      String here = nodes.target(node, container.placement());
-      String there = nodes.target(node, placement);
+      String here = nodes.target(node, declared.kind(), container.placement());
+      String there = nodes.target(node, use.kind(), placement);
       if (!here.isEmpty() && !there.isEmpty() && !here.equals(there)) {
         findings.refuse(
             declared,

@@ -68,6 +68,11 @@ public final class Addresses {
     }
   }
 
+  /** An address in the one form that all its spellings share. */
+  public static String canonical(String checked) {
+    return InetAddress.ofLiteral(checked).getHostAddress();
+  }
+
   private static Grammar.Result<String> parseAddress(String text) {
     return isIpv4(text) || isIpv6(text)
         ? Grammar.read(text)

@@ -67,6 +67,14 @@ public final class Names {
           "files/index.html",
           Names::parseRepositoryPath);
 
+  /** Name of a secret in the store of a node. */
+  public static final Shape<String> SECRET =
+      Shapes.matching(
+          "the name of a secret",
+          "[a-z0-9][a-z0-9._-]{0,62}(/[a-z0-9][a-z0-9._-]{0,62}){0,7}",
+          "secrets are named by lower-case words with / between them",
+          "shop/db-password");
+
   private Names() {}
 
   /** The grammar of names, for short forms that stand for more than the name. */

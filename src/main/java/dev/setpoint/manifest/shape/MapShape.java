@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.yaml.Node;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A block whose keys are free within a grammar. */
@@ -11,9 +12,19 @@ final class MapShape<V> extends Shape<Map<String, V>> {
   private final Shape<String> key;
   private final Shape<V> value;
 
+  private final Consumer<MapValues<V>> check;
+
   MapShape(Shape<String> key, Shape<V> value) {
+    this(key, value, _ -> {});
+  }
+
+  /**
+   * @param check called only when every entry is sound
+   */
+  MapShape(Shape<String> key, Shape<V> value, Consumer<MapValues<V>> check) {
     this.key = key;
     this.value = value;
+    this.check = check;
   }
 
   @Override
@@ -32,6 +43,9 @@ final class MapShape<V> extends Shape<Map<String, V>> {
         values.put(name, read);
       }
       reading.leave();
+    }
+    if (reading.problemCount() == before) {
+      check.accept(new MapValues<>(block, values, reading));
     }
     return reading.problemCount() > before ? null : values;
   }

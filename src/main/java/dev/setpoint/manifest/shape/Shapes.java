@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,9 @@ public final class Shapes {
   /** Text of one or more lines, shown in messages. */
   public static final Shape<String> TEXT =
       new TextShape<>("text", "", "text in quotes", Grammar::read, true);
+
+  /** Text, for which a plain number or truth value will do. No message shows it. */
+  public static final Shape<String> LOOSE_TEXT = new LooseTextShape();
 
   /** Values of variables by name; those of a group as {@code group.name}. */
   public static final Shape<Map<String, VariableValue>> VARIABLES = new VariablesShape();
@@ -103,6 +107,16 @@ public final class Shapes {
   /** A block with free keys. */
   public static <V> Shape<Map<String, V>> map(Shape<String> key, Shape<V> value) {
     return new MapShape<>(key, value);
+  }
+
+  /**
+   * A block with free keys.
+   *
+   * @param check what several entries together must be; called only when each is sound
+   */
+  public static <V> Shape<Map<String, V>> map(
+      Shape<String> key, Shape<V> value, Consumer<MapValues<V>> check) {
+    return new MapShape<>(key, value, check);
   }
 
   /**

@@ -52,6 +52,12 @@ public final class Values {
     return node.place();
   }
 
+  /** Where the value of a field begins; where the block does when it was left out. */
+  public Place place(Field<?> field) {
+    Read read = byKey.get(field.key());
+    return read == null ? node.place() : read.node().place();
+  }
+
   /** Path of the file in the repository. */
   public String file() {
     return reading.file();

@@ -2,7 +2,6 @@ package dev.setpoint.reconcile.plan;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Correction.Due;
 import dev.setpoint.reconcile.DesiredResource;
@@ -129,8 +128,8 @@ public final class Planner {
   }
 
   /**
-   * Removals, users before what they use. A network or volume goes after every other correction of
-   * a container on its target, since one of those may be what lets go of it.
+   * Removals, users before what they use. What can be in use goes after every other correction of a
+   * possible user on its target, since one of those may be what lets go of it.
    */
   private static List<Correction> ordered(List<Correction> prunes, List<Correction> others) {
     var ordered = new ArrayList<Correction>();
@@ -148,8 +147,7 @@ public final class Planner {
   }
 
   private static void addIfUser(Set<ResourceId> after, Correction earlier, Correction prune) {
-    if (earlier.id().kind() == ResourceKind.CONTAINER
-        && prune.id().kind() != ResourceKind.CONTAINER
+    if (earlier.id().kind().uses().contains(prune.id().kind())
         && earlier.due().target().equals(prune.due().target())) {
       after.add(earlier.id());
     }

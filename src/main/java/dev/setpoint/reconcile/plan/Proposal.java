@@ -1,7 +1,6 @@
 package dev.setpoint.reconcile.plan;
 
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
@@ -112,9 +111,10 @@ final class Proposal {
   }
 
   private static Decision conflict(Conflicting conflicting, DesiredResource desired) {
-    if (conflicting.onceOurs() && conflicting.id().kind() == ResourceKind.CONTAINER) {
+    if (conflicting.onceOurs() && conflicting.id().kind().canBeSetAside()) {
       String reason =
-          "another container took its name; that one is stopped and set aside, nothing of it is"
+          "another %s took its name; that one is stopped and set aside, nothing of it is"
+                  .formatted(conflicting.id().kind().word())
               + " removed (%s)".formatted(conflicting.cause().word());
       return new Decision.Correct(
           new Correction.Create(
@@ -146,7 +146,7 @@ final class Proposal {
                   .formatted(id, input.desired().node())
               + " removes anything. Declare one resource for the node, or remove it by hand");
     }
-    if (id.kind() == ResourceKind.VOLUME && !record.deleteOnRemove()) {
+    if (id.kind().holdsData() && !record.deleteOnRemove()) {
       return block(
           id,
           FailureReason.NEEDS_HUMAN,

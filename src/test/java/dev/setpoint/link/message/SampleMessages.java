@@ -15,7 +15,7 @@ import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
-import dev.setpoint.manifest.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Correction.Due;
@@ -93,7 +93,13 @@ final class SampleMessages {
         AT,
         REVISION,
         Mode.CORRECT,
-        List.of(new TargetDeclaration("docker", null), new TargetDeclaration("podman", "/p.sock")),
+        List.of(
+            new TargetDeclaration("docker", null),
+            new TargetDeclaration("podman", "/p.sock"),
+            new TargetDeclaration(
+                "lxd",
+                null,
+                new TargetDeclaration.Remote("https://10.0.0.7:8443", "ab".repeat(32), "lxd/it"))),
         List.of(
             new OrderHeader.Entry(
                 WEB,

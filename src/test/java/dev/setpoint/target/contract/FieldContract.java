@@ -117,7 +117,8 @@ abstract class FieldContract {
       case CONTAINER -> site.hand().id(site.name());
       case NETWORK -> site.hand().network(site.name()).path("Id").asText();
       case VOLUME -> site.hand().volume(site.name()).path("CreatedAt").asText();
-      case NODE, POLICY -> throw new IllegalArgumentException("no object: " + field.kind());
+      case NODE, POLICY, PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
+          throw new IllegalArgumentException("no object: " + field.kind());
     };
   }
 

@@ -5,6 +5,7 @@ import dev.setpoint.manifest.ContainerManifest;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.PolicyManifest;
+import dev.setpoint.manifest.ServerManifest;
 import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
@@ -59,7 +60,7 @@ public final class Permission {
           ground
               .engine()
               .allow(Engine.Call.CREATE_VOLUME, ObjectBodies.volume(volume, mark, NO_OPERATION));
-      case NodeManifest _, PolicyManifest _ -> {
+      case NodeManifest _, PolicyManifest _, ServerManifest _ -> {
         // no engine holds them
       }
     }

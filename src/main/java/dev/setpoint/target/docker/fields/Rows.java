@@ -7,6 +7,7 @@ import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.ServerManifest;
 import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.manifest.container.ContainerSpec;
 import dev.setpoint.manifest.container.Mount;
@@ -53,7 +54,8 @@ public final class Rows {
       case CONTAINER -> FieldTable.of(containers.stream().map(Row::rule).toList());
       case NETWORK -> FieldTable.of(NetworkRows.all().stream().map(Row::rule).toList());
       case VOLUME -> FieldTable.of(VolumeRows.all().stream().map(Row::rule).toList());
-      case NODE, POLICY -> FieldTable.of(List.of());
+      case NODE, POLICY, PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
+          FieldTable.of(List.of());
     };
   }
 
@@ -63,7 +65,7 @@ public final class Rows {
       case ContainerManifest container -> describe(container.spec(), inputs);
       case NetworkManifest network -> bare(declared(NetworkRows.all(), network));
       case VolumeManifest volume -> bare(declared(VolumeRows.all(), volume));
-      case NodeManifest _, PolicyManifest _ -> bare(Fields.none());
+      case NodeManifest _, PolicyManifest _, ServerManifest _ -> bare(Fields.none());
     };
   }
 

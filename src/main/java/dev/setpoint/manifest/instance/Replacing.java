@@ -1,0 +1,34 @@
+package dev.setpoint.manifest.instance;
+
+import java.time.Duration;
+
+/**
+ * How an instance comes to stand on another image.
+ *
+ * <pre>
+ * class: sheep
+ * updateWith: swap
+ * swap: {keep: 24h}
+ * </pre>
+ *
+ * @param careFor whether it keeps state ({@code class:})
+ * @param way how ({@code updateWith:})
+ * @param keep how long the old one stays, stopped, as a way back ({@code swap.keep:})
+ */
+public record Replacing(CareFor careFor, Way way, Duration keep) {
+  /** Whether an instance keeps state of its own. */
+  public enum CareFor {
+    /** It does: a snapshot is taken before each change that stops it. */
+    PET,
+    /** It does not, and may be made anew at any time. */
+    SHEEP
+  }
+
+  /** How it gets another root file system. */
+  public enum Way {
+    /** A second one is made beside it and takes its name once it is healthy. */
+    SWAP,
+    /** It is stopped and its root file system is made anew. */
+    REBUILD
+  }
+}
