@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.MappingIterator;
 import dev.setpoint.target.docker.api.EngineEvent;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.api.EngineLimits;
-import dev.setpoint.target.docker.api.PlainText;
+import dev.setpoint.target.wire.PlainText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
