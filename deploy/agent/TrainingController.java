@@ -20,8 +20,8 @@ import dev.setpoint.source.SourceResult;
 import dev.setpoint.trust.JoinAddress;
 import dev.setpoint.trust.leaf.Keys;
 import dev.setpoint.trust.leaf.LeafRules;
-import dev.setpoint.trust.leaf.Pem;
 import dev.setpoint.trust.leaf.PeerTrust;
+import dev.setpoint.trust.leaf.Pem;
 import dev.setpoint.trust.wire.JoinJson;
 import dev.setpoint.trust.x509.Authority;
 import dev.setpoint.trust.x509.OrderKey;
@@ -49,14 +49,15 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * What an agent meets while its start-up cache is recorded: the controller's end of a connection, which orders the
- * sample manifests, and an empty Docker engine. Run as one file by deploy/make-agent.sh, with the program on the
- * class path:
+ * What an agent meets while its start-up cache is recorded: the controller's end of a connection,
+ * which orders the sample manifests, and an empty Docker engine. Run as one file by
+ * deploy/make-agent.sh, with the program on the class path:
  *
- *   TrainingController DIRECTORY SAMPLES
+ * <p>TrainingController DIRECTORY SAMPLES
  *
- * It leaves in DIRECTORY what an agent that has joined finds there (state/), the engine's socket (engine.sock), and
- * the file "ready"; and the file "done" when the agent has worked from the order for a while.
+ * <p>It leaves in DIRECTORY what an agent that has joined finds there (state/), the engine's socket
+ * (engine.sock), and the file "ready"; and the file "done" when the agent has worked from the order
+ * for a while.
  */
 void main(String[] args) throws Exception {
   var directory = Path.of(args[0]);
@@ -104,7 +105,8 @@ void main(String[] args) throws Exception {
 }
 
 /** As {@code setpoint-agent join} would have written it. */
-void identity(Path state, int port, Authority authority, OrderKey orderKey, SecureRandom random) throws IOException {
+void identity(Path state, int port, Authority authority, OrderKey orderKey, SecureRandom random)
+    throws IOException {
   var keys = Keys.make(random);
   var json = new LinkedHashMap<String, Object>();
   json.put("version", 1);
@@ -113,7 +115,9 @@ void identity(Path state, int port, Authority authority, OrderKey orderKey, Secu
   json.put("instance", "0".repeat(32));
   json.put("owner", authority.owner());
   json.put("key", Pem.of(keys.getPrivate()));
-  json.put("certificate", Pem.of(authority.forAgent(Orders.LOCAL, keys.getPublic(), authority.nextEnd())));
+  json.put(
+      "certificate",
+      Pem.of(authority.forAgent(Orders.LOCAL, keys.getPublic(), authority.nextEnd())));
   json.put("authority", authority.pem());
   json.put("orderKey", Pem.base64(orderKey.publicKey()));
   Files.createDirectories(state.resolve("identity"));
@@ -121,7 +125,8 @@ void identity(Path state, int port, Authority authority, OrderKey orderKey, Secu
 }
 
 NodeOrder order(Path samples, long generation) {
-  if (LocalDirectoryTree.read(samples, SourceLimits.standard()) instanceof SourceResult.Advanced(var tree)
+  if (LocalDirectoryTree.read(samples, SourceLimits.standard())
+          instanceof SourceResult.Advanced(var tree)
       && new ManifestReader().read(tree) instanceof ReadResult.Valid(var manifests)) {
     return Orders.none().next(manifests).order(Orders.LOCAL, generation, List.of());
   }
@@ -130,18 +135,19 @@ NodeOrder order(Path samples, long generation) {
 
 /** An engine with nothing in it, so that the client of engines is learnt too. */
 void engine(Path socket) throws IOException {
-  var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
-  Thread.startVirtualThread(
-      () -> {
-        while (true) {
-          try {
-            var call = server.accept();
-            Thread.startVirtualThread(() -> answer(call));
-          } catch (IOException e) {
-            return;
-          }
-        }
-      });
+  var server =
+      ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+          .bind(UnixDomainSocketAddress.of(socket));
+  Thread.startVirtualThread(() -> {
+    while (true) {
+      try {
+        var call = server.accept();
+        Thread.startVirtualThread(() -> answer(call));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  });
 }
 
 void answer(SocketChannel call) {
@@ -150,7 +156,11 @@ void answer(SocketChannel call) {
     for (var first = in.readLine(); first != null; first = in.readLine()) {
       for (var line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {}
       if (first.contains("/events")) {
-        say(call, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
+        say(
+            call,
+            "HTTP/1.1 200 OK\r\n"
+                + "Content-Type: application/json\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n");
         continue;
       }
       var body = body(first);
@@ -171,10 +181,12 @@ String body(String request) {
     case "/version" ->
         """
         {"Version":"20.10.24","ApiVersion":"1.41","MinAPIVersion":"1.12","Os":"linux","Arch":"amd64",\
-        "Components":[{"Name":"Engine","Version":"20.10.24"}]}""";
+        "Components":[{"Name":"Engine","Version":"20.10.24"}]}\
+        """;
     case "/info" ->
         """
-        {"ID":"training","CgroupVersion":"2","CgroupDriver":"systemd","OSType":"linux","NCPU":2,"MemTotal":1000000000}""";
+        {"ID":"training","CgroupVersion":"2","CgroupDriver":"systemd","OSType":"linux","NCPU":2,"MemTotal":1000000000}\
+        """;
     case "/containers/json", "/networks", "/images/json" -> "[]";
     case "/volumes" -> "{\"Volumes\":[]}";
     default -> "";

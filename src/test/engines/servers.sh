@@ -133,7 +133,7 @@ stop_server() {
   halt_server "$1"
   # Monitors of instances and servers of addresses that outlived it are known by its folder.
   for process in /proc/[0-9]*; do
-    case $(tr '\0' ' ' <"$process/cmdline" 2>/dev/null) in
+    case $({ tr '\0' ' ' <"$process/cmdline"; } 2>/dev/null) in
       *"$root/$1/home/"*) kill -9 "${process#/proc/}" 2>/dev/null || true ;;
     esac
   done

@@ -1,12 +1,10 @@
 package dev.setpoint.target.lxd;
 
-import static org.assertj.core.api.Assertions.fail;
-
+import dev.setpoint.fixture.TestEngine;
 import dev.setpoint.target.lxd.api.ServerAddress;
 import dev.setpoint.target.lxd.api.ServerInfo.Product;
 import dev.setpoint.target.lxd.api.ServerLimits;
 import dev.setpoint.target.lxd.http.HttpServer;
-import java.nio.file.Path;
 
 /**
  * The real servers that {@code ./check} prepares. Each has the images {@code busybox}, {@code
@@ -14,14 +12,14 @@ import java.nio.file.Path;
  * a network interface.
  */
 public enum Servers {
-  LXD("SETPOINT_TEST_LXD", Product.LXD),
-  INCUS("SETPOINT_TEST_INCUS", Product.INCUS);
+  LXD(TestEngine.LXD, Product.LXD),
+  INCUS(TestEngine.INCUS, Product.INCUS);
 
-  private final String variable;
+  private final TestEngine engine;
   private final Product product;
 
-  Servers(String variable, Product product) {
-    this.variable = variable;
+  Servers(TestEngine engine, Product product) {
+    this.engine = engine;
     this.product = product;
   }
 
@@ -32,11 +30,12 @@ public enum Servers {
 
   /** Its socket; fails the test when nobody has prepared it. */
   public ServerAddress.Unix address() {
-    String socket = System.getenv(variable);
-    if (socket == null || socket.isBlank()) {
-      return fail(variable + " is not set: run the tests with ./check, which starts the servers");
-    }
-    return new ServerAddress.Unix(Path.of(socket));
+    return new ServerAddress.Unix(engine.socket());
+  }
+
+  /** Stops and starts it; instances go on meanwhile. */
+  public void restart() throws InterruptedException {
+    engine.restart();
   }
 
   /** Its client. */

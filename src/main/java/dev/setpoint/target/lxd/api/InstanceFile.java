@@ -30,7 +30,7 @@ public final class InstanceFile {
     return directory(new FileInfo(FileInfo.Type.DIRECTORY, owner, group, mode), List.of());
   }
 
-  /** A symbolic link to make. */
+  /** A symbolic link to make; servers make a relative target absolute. */
   public static InstanceFile link(long owner, long group, String target) {
     var info = new FileInfo(FileInfo.Type.SYMLINK, owner, group, 0777);
     return of(info, target.getBytes(StandardCharsets.UTF_8));

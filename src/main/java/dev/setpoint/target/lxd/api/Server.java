@@ -103,7 +103,11 @@ public interface Server extends AutoCloseable {
   /** The same with its content, or with the names in a directory. */
   Optional<InstanceFile> getFile(EntityPath instance, String path);
 
-  /** Writes a file or a symbolic link, or makes a directory; its parent must be there. */
+  /**
+   * Writes a file or a symbolic link, or makes a directory; its parent must be there. Servers leave
+   * owner and mode of what is there as they are: where these differ, it is removed first, so that
+   * it is missing for a moment, and a directory that is not empty is refused.
+   */
   void putFile(EntityPath instance, String path, InstanceFile file);
 
   /** Removes a file, or an empty directory. */
@@ -141,7 +145,8 @@ public interface Server extends AutoCloseable {
   /**
    * Listens to the lifecycle of everything in all projects, and to operations, until the server
    * ends the stream, the handle is closed or it fails. What happens while nobody listens is not
-   * told later.
+   * told later. LXD 5.0 names the requestor when an instance starts or stops and not when it is
+   * made, changed or removed or a command runs in it; neither server names who wrote a file.
    *
    * @param opened told once the server has accepted, with a handle that ends it
    * @param sink called for every event on the calling thread; a slow one is cut off by the server

@@ -8,6 +8,7 @@ import dev.setpoint.target.lxd.api.ExecResult;
 import dev.setpoint.target.lxd.api.LxdException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** Commands in instances; the server keeps what they write in files, which are read and removed. */
 final class Commands {
@@ -24,7 +25,13 @@ final class Commands {
 
   ExecResult exec(EntityPath instance, ExecRequest request) {
     Ask ask = Ask.post(instance.path() + "/exec", body(request)).in(instance);
-    JsonNode told = operations.done(ask, calls.limits().call().plus(request.within()));
+    Duration within = calls.limits().call().plus(request.within());
+    JsonNode end = operations.ended(ask, within, _ -> {});
+    JsonNode told = end.path("metadata");
+    // A command that is not there makes the operation fail, with the code that a shell would give.
+    if (!told.path("return").isInt() && !end.path("err").asText("").isEmpty()) {
+      throw Refusals.ofOperation(ask.toString(), end);
+    }
     if (!told.path("return").isInt()) {
       throw new LxdException(
           LxdException.Kind.BAD_ANSWER, ask.toString(), 0, "it does not say how the command ended");
@@ -68,17 +75,23 @@ final class Commands {
     try {
       return text(Ask.get(instance.path() + "/console").in(instance));
     } catch (LxdException e) {
-      if (e.kind() == LxdException.Kind.NOT_FOUND) {
+      if (e.kind() == LxdException.Kind.NOT_FOUND || isNoFile(e)) {
         return "";
       }
       throw e;
     }
   }
 
+  /** LXD 5.0 looks for a file when the console has nothing yet, and fails with its name. */
+  private static boolean isNoFile(LxdException e) {
+    return String.valueOf(e.getMessage()).contains("no such file");
+  }
+
   private String text(Ask ask) {
     int limit = calls.limits().outputBytes();
     byte[] bytes =
-        calls.read(ask, calls.limits().call(), response -> response.body().byteStream().readNBytes(limit));
+        calls.read(
+            ask, calls.limits().call(), response -> response.body().byteStream().readNBytes(limit));
     return new String(bytes, StandardCharsets.UTF_8);
   }
 }

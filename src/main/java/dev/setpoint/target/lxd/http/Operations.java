@@ -15,6 +15,10 @@ final class Operations {
   /** A single wait is short, so that a connection that broke unseen is noticed. */
   private static final Duration SLICE = Duration.ofSeconds(10);
 
+  /** How Incus says that a wait was over before the operation was. */
+  private static final String STILL_RUNNING = "deadline exceeded";
+
+  private static final int SUCCESS = 200;
   private static final int FAILURE = 400;
 
   private final HttpCalls calls;
@@ -39,22 +43,29 @@ final class Operations {
    * @return what the server says about it: of an operation, its own metadata
    */
   JsonNode done(Ask ask, Duration within, Consumer<JsonNode> progress) {
+    return good(ask.toString(), ended(ask, within, progress)).path("metadata");
+  }
+
+  /** Makes a change and returns how the operation ended, be it well or not. */
+  JsonNode ended(Ask ask, Duration within, Consumer<JsonNode> progress) {
     long began = System.nanoTime();
     Answer answer = calls.json(ask, within);
     Optional<EntityPath> begun = answer.operation();
     if (begun.isEmpty()) {
-      return answer.metadata();
+      return answer.envelope();
     }
     EntityPath operation = begun.get();
     Duration left = within.minusNanos(System.nanoTime() - began);
-    return ended(ask.toString(), operation, left, progress)
-        .orElseThrow(() -> late(ask, operation, within))
-        .path("metadata");
+    return end(ask.toString(), operation, left, progress)
+        .orElseThrow(() -> late(ask, operation, within));
   }
 
   /** Waits for an operation of anybody. */
   boolean await(EntityPath operation, Duration within) {
-    return ended("GET " + operation.path(), operation, within, _ -> {}).isPresent();
+    String call = "GET " + operation.path();
+    Optional<JsonNode> state = end(call, operation, within, _ -> {});
+    state.ifPresent(ended -> good(call, ended));
+    return state.isPresent();
   }
 
   void cancel(EntityPath operation) {
@@ -62,17 +73,14 @@ final class Operations {
   }
 
   /** Empty when it has not ended in time. */
-  private Optional<JsonNode> ended(
+  private Optional<JsonNode> end(
       String call, EntityPath operation, Duration within, Consumer<JsonNode> progress) {
     long end = System.nanoTime() + within.toNanos();
     while (true) {
       Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
       JsonNode state = waited(call, operation, left.compareTo(SLICE) < 0 ? left : SLICE);
       int code = state.path("status_code").asInt();
-      if (code >= FAILURE) {
-        throw Refusals.ofOperation(call, state);
-      }
-      if (code >= 200) {
+      if (code >= SUCCESS) {
         return Optional.of(state);
       }
       progress.accept(state.path("metadata"));
@@ -90,17 +98,49 @@ final class Operations {
     try {
       return calls.json(ask, slice.plus(calls.limits().call())).metadata();
     } catch (LxdException e) {
+      if (e.status() == 0) {
+        throw e;
+      }
+      return told(call, operation, e);
+    }
+  }
+
+  /**
+   * Incus answers a wait with an error alone, the operation's own or that it still runs: how it is
+   * is asked for then.
+   */
+  private JsonNode told(String call, EntityPath operation, LxdException refused) {
+    JsonNode state;
+    try {
+      state = calls.json(Ask.get(operation.path()).in(operation)).metadata();
+    } catch (LxdException e) {
       if (e.kind() == LxdException.Kind.NOT_FOUND) {
-        // Servers forget an operation some seconds after its end, and all of them when they restart.
-        throw new LxdException(
-            LxdException.Kind.TIMEOUT,
-            call,
-            e.status(),
-            "the server no longer knows the operation, so that its outcome is not known",
-            e);
+        throw forgotten(call, e);
       }
       throw e;
     }
+    boolean running = state.path("status_code").asInt() < SUCCESS;
+    if (running && !String.valueOf(refused.getMessage()).contains(STILL_RUNNING)) {
+      throw refused;
+    }
+    return state;
+  }
+
+  /** Servers forget an operation some seconds after its end, and all of them when they restart. */
+  private static LxdException forgotten(String call, LxdException e) {
+    return new LxdException(
+        LxdException.Kind.TIMEOUT,
+        call,
+        e.status(),
+        "the server no longer knows the operation, so that its outcome is not known",
+        e);
+  }
+
+  private static JsonNode good(String call, JsonNode state) {
+    if (state.path("status_code").asInt() >= FAILURE) {
+      throw Refusals.ofOperation(call, state);
+    }
+    return state;
   }
 
   private LxdException late(Ask ask, EntityPath operation, Duration within) {

@@ -16,7 +16,14 @@ final class Refusals {
 
   /** Codes of HTTP are the servers' habit, not their promise: some of these come as 400 or 500. */
   private static final List<String> CONFLICTS =
-      List.of("already exists", "already in use", "is in use", "currently in use", "is busy", "busy running");
+      List.of(
+          "already exists",
+          "already in use",
+          "is in use",
+          "currently in use",
+          "is busy",
+          "busy running",
+          "unique constraint");
 
   private static final List<String> ABSENCES = List.of("not found", "no such object");
 
@@ -26,6 +33,12 @@ final class Refusals {
   static LxdException of(String call, Response response) throws IOException {
     byte[] body = response.body().byteStream().readNBytes(ERROR_BYTES);
     return of(call, response.code(), sentence(body));
+  }
+
+  /** An answer in the form of an error. */
+  static LxdException of(String call, JsonNode envelope) {
+    int code = envelope.path("error_code").asInt(500);
+    return of(call, code, PlainText.line(envelope.path("error").asText(""), MESSAGE_CHARS));
   }
 
   /** An operation that failed. */

@@ -2,6 +2,7 @@ package dev.setpoint.target.lxd.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -81,7 +82,15 @@ abstract class ServerContract {
   final EntityPath running() {
     created();
     server.change(WEB, StateChange.start());
+    up(server, WEB);
     return WEB;
+  }
+
+  /** Before its process 1 has come so far, it does not end when it is asked to. */
+  static void up(HttpServer server, EntityPath instance) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> server.consoleLog(instance).contains("up since"));
   }
 
   static void fails(LxdException.Kind kind, ThrowingCallable call) {
@@ -122,11 +131,13 @@ abstract class ServerContract {
     assertThat(isRunning(server.get(WEB).json())).isFalse();
 
     server.change(WEB, StateChange.start());
+    up(server, WEB);
     assertThat(server.state(WEB).path("status").asText()).isEqualTo("Running");
     server.change(WEB, new StateChange(StateChange.Action.FREEZE, GRACE, false));
     assertThat(server.state(WEB).path("status").asText()).isEqualTo("Frozen");
     server.change(WEB, new StateChange(StateChange.Action.UNFREEZE, GRACE, false));
     server.change(WEB, StateChange.restart(GRACE));
+    up(server, WEB);
     assertThat(server.state(WEB).path("status").asText()).isEqualTo("Running");
     server.change(WEB, StateChange.stop(GRACE));
     assertThat(server.state(WEB).path("status").asText()).isEqualTo("Stopped");
@@ -244,11 +255,11 @@ abstract class ServerContract {
 
     server.putFile(WEB, "/etc/conf.d", InstanceFile.directory(0, 5, 0750));
     server.putFile(WEB, "/etc/conf.d", InstanceFile.directory(0, 5, 0750));
-    server.putFile(WEB, "/etc/conf.d/link", InstanceFile.link(0, 0, "../passwd"));
+    server.putFile(WEB, "/etc/conf.d/link", InstanceFile.link(0, 0, "/etc/passwd"));
     assertThat(server.getFile(WEB, "/etc/conf.d").orElseThrow().entries()).containsExactly("link");
     InstanceFile link = server.getFile(WEB, "/etc/conf.d/link").orElseThrow();
     assertThat(link.info().type()).isEqualTo(FileInfo.Type.SYMLINK);
-    assertThat(link.text()).isEqualTo("../passwd");
+    assertThat(link.text()).isEqualTo("/etc/passwd");
     server.putFile(WEB, "/etc/conf.d/link", file("now a file", FileInfo.file(0, 0, 0644)));
     assertThat(server.getFile(WEB, "/etc/passwd").orElseThrow().text()).startsWith("root:");
 

@@ -1,0 +1,162 @@
+package dev.setpoint.target.lxd.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.target.lxd.Servers;
+import dev.setpoint.target.lxd.api.EntityPath;
+import dev.setpoint.target.lxd.api.EntityType;
+import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.api.ServerAddress;
+import dev.setpoint.target.lxd.api.ServerInfo;
+import dev.setpoint.target.lxd.api.ServerLimits;
+import dev.setpoint.target.lxd.api.TrustToken;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers over TLS, with our certificate and theirs pinned. */
+@Tag("engine")
+class ServerTrustTest {
+  private static final Path OURS = Path.of("src/test/resources/tls/ours");
+  private static final String WRONG = "00".repeat(32);
+
+  private static ServerAddress.Https https(HttpServer server, String pin) {
+    String listen = server.settings().path("config").path("core.https_address").asText();
+    int colon = listen.lastIndexOf(':');
+    return new ServerAddress.Https(
+        listen.substring(0, colon),
+        Integer.parseInt(listen.substring(colon + 1)),
+        pin,
+        OURS.resolve("cert.pem"),
+        OURS.resolve("key.pem"));
+  }
+
+  private static String fingerprint(HttpServer server) {
+    return server.settings().path("environment").path("certificate_fingerprint").asText();
+  }
+
+  /** As the servers' own command makes one. */
+  private static TrustToken token(Servers which, HttpServer server) {
+    try (var calls = new HttpCalls(which.address(), ServerLimits.standard())) {
+      ObjectNode body = HttpCalls.JSON.createObjectNode();
+      body.put("type", "client").put("name", "setpoint-test").put("token", true);
+      JsonNode told =
+          calls
+              .json(Ask.post(EntityPath.collection(EntityType.CERTIFICATE, List.of()), body))
+              .metadata()
+              .path("metadata");
+      ObjectNode token = HttpCalls.JSON.createObjectNode();
+      token.put("client_name", "setpoint-test").put("fingerprint", fingerprint(server));
+      token.set("addresses", told.path("addresses"));
+      token.set("secret", told.path("secret"));
+      token.set("expires_at", told.path("expiresAt"));
+      byte[] json = token.toString().getBytes(StandardCharsets.UTF_8);
+      return TrustToken.parse(Base64.getEncoder().encodeToString(json));
+    }
+  }
+
+  private static void forget(HttpServer server) {
+    server.list(EntityType.CERTIFICATE, EntityPath.DEFAULT_PROJECT).stream()
+        .filter(it -> it.path("name").asText().equals("setpoint-test"))
+        .map(it -> it.path("fingerprint").asText())
+        .forEach(it ->
+            server.delete(EntityPath.of(EntityType.CERTIFICATE, EntityPath.DEFAULT_PROJECT, it)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Servers.class)
+  void tokenMakesAServerTrustUs(Servers which) throws Exception {
+    try (var local = which.server();
+        var remote = new HttpServer(https(local, fingerprint(local)), ServerLimits.standard())) {
+      forget(local);
+      ServerInfo stranger = remote.info();
+      assertThat(stranger.trusted()).isFalse();
+      assertThat(stranger.product()).isEqualTo(which.product());
+      ServerContract.fails(
+          LxdException.Kind.FORBIDDEN,
+          () -> remote.list(EntityType.INSTANCE, EntityPath.DEFAULT_PROJECT));
+
+      TrustToken token = token(which, local);
+      remote.trust(token, "setpoint-test");
+      remote.trust(token, "setpoint-test");
+
+      ServerInfo known = remote.info();
+      assertThat(known.trusted()).isTrue();
+      assertThat(known.self().protocol()).isEqualTo("tls");
+      assertThat(remote.list(EntityType.PROFILE, EntityPath.DEFAULT_PROJECT)).isNotEmpty();
+      namesUsInEvents(remote, known);
+      forget(local);
+      assertThat(remote.info().trusted()).isFalse();
+    }
+  }
+
+  private static void namesUsInEvents(HttpServer remote, ServerInfo known) throws Exception {
+    var users = new CopyOnWriteArrayList<String>();
+    var opened = new CompletableFuture<AutoCloseable>();
+    EntityPath profile = EntityPath.profile(EntityPath.DEFAULT_PROJECT, "over-tls");
+    var end =
+        CompletableFuture.runAsync(
+            () ->
+                remote.events(
+                    opened::complete,
+                    event -> {
+                      if (event
+                              instanceof
+                              dev.setpoint.target.lxd.api.ServerEvent.LifecycleEvent lifecycle
+                          && lifecycle.action().equals("profile-deleted")) {
+                        users.add(lifecycle.requestor().user());
+                        close(opened.join());
+                      }
+                    }),
+            Executors.newVirtualThreadPerTaskExecutor());
+    opened.get(20, TimeUnit.SECONDS);
+    remote.create(profile, HttpCalls.JSON.createObjectNode());
+    remote.delete(profile);
+    end.get(20, TimeUnit.SECONDS);
+    assertThat(users).containsExactly(known.self().user());
+  }
+
+  private static void close(AutoCloseable handle) {
+    try {
+      handle.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Servers.class)
+  void anotherCertificateThanThePinnedOneIsRefused(Servers which) {
+    try (var local = which.server();
+        var remote = new HttpServer(https(local, WRONG), ServerLimits.standard())) {
+      assertThatThrownBy(remote::info)
+          .isInstanceOfSatisfying(
+              LxdException.class,
+              e -> assertThat(e.kind()).isEqualTo(LxdException.Kind.UNREACHABLE))
+          .hasMessageContaining(fingerprint(local))
+          .hasMessageContaining("not the pinned one");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Servers.class)
+  void tokenOfAnotherServerIsNotSent(Servers which) {
+    try (var local = which.server();
+        var remote = new HttpServer(https(local, fingerprint(local)), ServerLimits.standard())) {
+      forget(local);
+      var token = new TrustToken("x", WRONG, List.of(), "x");
+      ServerContract.fails(LxdException.Kind.FORBIDDEN, () -> remote.trust(token, "test"));
+    }
+  }
+}
