@@ -92,7 +92,10 @@ public interface Server extends AutoCloseable {
   /** Runs a command in a running instance to its end. */
   ExecResult exec(EntityPath instance, ExecRequest request);
 
-  /** What the instance wrote to its console lately; empty when there is nothing. */
+  /**
+   * What the instance wrote to its console since this was asked last, by anybody: the servers
+   * forget what they have told. Empty when there is nothing.
+   */
   String consoleLog(EntityPath instance);
 
   // ------------------------------------------------------------------ files of an instance

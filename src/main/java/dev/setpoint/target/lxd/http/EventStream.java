@@ -107,8 +107,10 @@ final class EventStream {
 
   /** What comes from the connection's own thread. */
   private sealed interface Heard {
+    /** The server has accepted. */
     record Opened() implements Heard {}
 
+    /** An event as it came; it may hold secrets. */
     record Text(String text) implements Heard {
       @Override
       public String toString() {
