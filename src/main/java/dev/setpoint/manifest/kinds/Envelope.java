@@ -50,7 +50,7 @@ public record Envelope<M extends Manifest>(ObjectShape<M> shape, ObjectShape<?> 
   public static <S, M extends Manifest> Envelope<M> of(
       String kind, Shape<String> names, ObjectShape<S> spec, BiFunction<Head, S, M> make) {
     Field<S> field = Field.required("spec", spec).describe("What it should be.");
-    Field<Metadata> metadata = names == Names.NAME ? METADATA : metadata(names);
+    Field<Metadata> metadata = names.equals(Names.NAME) ? METADATA : metadata(names);
     return of(
         kind,
         metadata,

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.look;
+package dev.setpoint.target;
 
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
