@@ -16,7 +16,7 @@ import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.scalar.Servers;
 import dev.setpoint.manifest.shape.Field;
-import dev.setpoint.manifest.shape.MapValues;
+import dev.setpoint.manifest.shape.MapShape;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.shape.Values;
 import java.time.Duration;
@@ -114,8 +114,7 @@ final class InstanceKind {
                       InstanceFields.CLOUD_INIT,
                       InstanceFields.FILES,
                       InstanceFields.BOOT,
-                      LifecycleFields.READY_WITHIN,
-                      ServerFields.EXTERNAL),
+                      LifecycleFields.READY_WITHIN),
                   CareFields.FIELDS)
               .<Field<?>>flatMap(List::stream)
               .toList(),
@@ -176,7 +175,7 @@ final class InstanceKind {
     }
   }
 
-  private static void markAddresses(MapValues<String> config) {
+  private static void markAddresses(MapShape.Entries<String> config) {
     config
         .all()
         .forEach((key, value) -> {
