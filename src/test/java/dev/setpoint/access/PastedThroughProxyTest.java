@@ -86,7 +86,11 @@ class PastedThroughProxyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "curl,none,0", "wget,none,0", "curl,HTTPS_PROXY,2", "wget,HTTPS_PROXY,2", "wget,https_proxy,2",
+    "curl,none,0",
+    "wget,none,0",
+    "curl,HTTPS_PROXY,2",
+    "wget,HTTPS_PROXY,2",
+    "wget,https_proxy,2",
   })
   void fetchesTheScriptUnderTheRightAuthority(String fetcher, String variable, int tunnels)
       throws IOException, InterruptedException {

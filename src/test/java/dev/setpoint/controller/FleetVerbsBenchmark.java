@@ -16,12 +16,12 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -104,7 +104,8 @@ class FleetVerbsBenchmark {
     fleet.tell(loop.events());
     var names = IntStream.range(0, NODES).mapToObj(FleetVerbsBenchmark::node).toList();
     var all = names.toArray(String[]::new);
-    var revision = new Revision("f".repeat(40), "Ann <ann@example.org>", "Begin", timeline.instant());
+    var revision =
+        new Revision("f".repeat(40), "Ann <ann@example.org>", "Begin", timeline.instant());
     source.push(new CommittedTree(InMemoryTree.of(files()), revision));
     loop.start();
     timeline.pass(Duration.ofSeconds(40));
@@ -118,15 +119,16 @@ class FleetVerbsBenchmark {
     fleet.ready(all);
     fleet.answering.addAll(names);
     fleet.leave(node(NODES - 1));
-    try (var api = new FakeApi(loop, store, home)) {
+    try (var _ = new FakeApi(loop, store, home)) {
       System.gc();
       var heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
       var lines = new ArrayList<String>();
-      lines.add("%d nodes x %d resources, heap of the state %d MiB".formatted(NODES, CONTAINERS, heap));
+      lines.add(
+          "%d nodes x %d resources, heap of the state %d MiB".formatted(NODES, CONTAINERS, heap));
       for (var verb : verbs()) {
         lines.add(measured(verb));
+        Files.write(Path.of("target/fleet-verbs.txt"), lines);
       }
-      Files.write(Path.of("target/fleet-verbs.txt"), lines);
     }
   }
 
@@ -161,10 +163,7 @@ class FleetVerbsBenchmark {
     command.addAll(List.of("--data", home.toString()));
     Path out = home.resolve("out");
     var process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(out.toFile())
-            .start();
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     assertThat(process.waitFor(300, TimeUnit.SECONDS)).isTrue();
     var said = Files.readString(out, StandardCharsets.UTF_8);
     return "%s | %s | exit %d | %d lines, %d KiB out"
