@@ -104,6 +104,26 @@ class RestoredControllerTest {
   }
 
   @Test
+  void aPersonsWordReachesTheNodeAtOnce() {
+    fleet.connect("n1");
+    minute();
+    fleet.connect("n1", 9);
+    loop.suspend("n1", null, "ann", "a look", null);
+    assertThat(fleet.last("n1").generation()).isGreaterThan(9);
+    assertThat(fleet.last("n1").suspensions()).hasSize(1);
+  }
+
+  @Test
+  void nothingIsGivenBeforeARevisionIsKnown() {
+    loop.close();
+    timeline.crash();
+    state.raise("n1", 1);
+    newLoop();
+    fleet.connect("n1", 9);
+    assertThat(fleet.issued.getOrDefault("n1", List.of())).isEmpty();
+  }
+
+  @Test
   void aNodeThatItHasNeverGivenAnOrderGetsOneAboveItsOwn() {
     fleet.connect("n1", 5);
     minute();
