@@ -11,6 +11,7 @@ import dev.setpoint.agent.order.SecretFiles;
 import dev.setpoint.link.agentend.AgentDisk;
 import dev.setpoint.link.agentend.AgentEnd;
 import dev.setpoint.link.agentend.AgentEndSettings;
+import dev.setpoint.link.agentend.ContentLimits;
 import dev.setpoint.link.agentend.StrictDocuments;
 import dev.setpoint.link.dial.DialSettings;
 import dev.setpoint.link.dial.WebSocketDialer;
@@ -124,7 +125,8 @@ final class AgentWiring implements AutoCloseable {
         identity.instance(),
         ProgramVersion.get(),
         identity.orderKey(),
-        LinkTimings.standard());
+        LinkTimings.standard(),
+        ContentLimits.within(Runtime.getRuntime().maxMemory()));
   }
 
   private static DialSettings address(AgentIdentity identity, AgentProxy proxies) {
