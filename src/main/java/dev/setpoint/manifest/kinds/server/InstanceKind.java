@@ -9,7 +9,6 @@ import dev.setpoint.manifest.instance.CloudInit;
 import dev.setpoint.manifest.instance.ImageName;
 import dev.setpoint.manifest.instance.InstanceImage;
 import dev.setpoint.manifest.instance.InstanceSpec;
-import dev.setpoint.manifest.instance.InstanceSpec.Type;
 import dev.setpoint.manifest.kinds.Envelope;
 import dev.setpoint.manifest.kinds.LifecycleFields;
 import dev.setpoint.manifest.kinds.Marks;
@@ -35,8 +34,8 @@ final class InstanceKind {
           "cloud-init.", InstanceFields.CLOUD_INIT,
           "boot.autostart", InstanceFields.BOOT);
 
-  private static final Field<Type> TYPE =
-      Field.optional("type", Shapes.words(Type.class, Type::word))
+  private static final Field<InstanceSpec.Type> TYPE =
+      Field.optional("type", Shapes.words(InstanceSpec.Type.class, InstanceSpec.Type::word))
           .describe("What runs: a system container or a virtual machine.")
           .example("virtual-machine")
           .otherwise("container");
@@ -126,7 +125,7 @@ final class InstanceKind {
     refuseTwice(values);
     markUses(values);
     return new InstanceSpec(
-        values.get(TYPE, Type.CONTAINER),
+        values.get(TYPE, InstanceSpec.Type.CONTAINER),
         values.require(IMAGE),
         values.get(PULL, PullPolicy.MISSING),
         values.get(ARCHITECTURE),
