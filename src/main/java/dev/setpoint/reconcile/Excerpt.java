@@ -146,7 +146,7 @@ public final class Excerpt {
       return text;
     }
     var note = " ... (%d characters, SHA-256 %s)".formatted(text.length(), digest(text));
-    long left = most - note.length();
+    long left = (long) most - note.length();
     int end = 0;
     while (end < text.length() && left - cost(text.charAt(end)) >= 0) {
       left -= cost(text.charAt(end));

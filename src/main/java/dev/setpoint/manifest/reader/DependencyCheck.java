@@ -79,8 +79,8 @@ final class DependencyCheck {
           Nearest.to(name, all.names(kind))
               .map(near -> "did you mean " + near + "?")
               .orElse("declare it or remove the dependency"));
-    } else if (on.get().manifest() instanceof Manifest first) {
-      checkReachable(declared, found, first);
+    } else {
+      checkReachable(declared, found, Objects.requireNonNull(on.get().manifest()));
     }
   }
 
