@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Excerpt {
   /** Bytes that all fields of one entry may take in JSON, about. */
-  public static final long FIELDS = 256 << 10;
+  public static final long FIELDS = 256L << 10;
 
   /** Bytes that one value may take. */
   static final int VALUE = 16 << 10;
@@ -146,7 +146,7 @@ public final class Excerpt {
       return text;
     }
     var note = " ... (%d characters, SHA-256 %s)".formatted(text.length(), digest(text));
-    long left = most - note.length();
+    long left = (long) most - note.length();
     int end = 0;
     while (end < text.length() && left - cost(text.charAt(end)) >= 0) {
       left -= cost(text.charAt(end));

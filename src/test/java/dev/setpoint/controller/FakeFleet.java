@@ -69,6 +69,16 @@ final class FakeFleet implements FleetLinks {
     events().connected(new NodeArrival(node, "192.0.2.1", "1", held, digest, timeline.instant()));
   }
 
+  /** Its journal is older than the trail. */
+  void behind(String node, String journal) {
+    events().journalBehind(node, journal, 3, 9);
+  }
+
+  /** Nothing new of a journal. */
+  void record(String node, String journal) {
+    events().record(node, journal, 1, List.of());
+  }
+
   /** It does not take its newest order. */
   void refuse(String node, String reason) {
     events().refused(node, last(node).generation(), reason, "it says why");

@@ -114,6 +114,23 @@ class RestoredControllerTest {
   }
 
   @Test
+  void aNodeWhoseJournalIsOlderThanTheRecordIsNamedOnce() {
+    fleet.connect("n1");
+    minute();
+    fleet.ready("n1");
+    minute();
+    fleet.behind("n1", "j1");
+    fleet.behind("n1", "j1");
+    assertThat(n1().reason()).isEqualTo("JournalBehind");
+    assertThat(n1().message()).contains("entry 2", "has 8");
+    assertThat(restored()).extracting(AuditEvent.Restored::what).containsExactly("node");
+    fleet.record("n1", "j1");
+    assertThat(n1().reason()).isEqualTo("JournalBehind");
+    fleet.record("n1", "j2");
+    assertThat(n1().reason()).isEmpty();
+  }
+
+  @Test
   void nothingIsGivenBeforeARevisionIsKnown() {
     loop.close();
     timeline.crash();

@@ -172,6 +172,10 @@ final class FleetWitness implements Mortal.Witness {
     transcript.count("refused", node, "refuses order " + generation);
   }
 
+  void journalBehind(String node, long held, long taken) {
+    check(false, node + " has lost entries " + held + " to " + (taken - 1) + " of its journal");
+  }
+
   /** A backup was put back that knows of fewer orders. */
   void forgotten(String node, long generation) {
     generations.put(node, generation);
