@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Excerpt {
   /** Bytes that all fields of one entry may take in JSON, about. */
-  public static final long FIELDS = 256 << 10;
+  public static final long FIELDS = 256L << 10;
 
   /** Bytes that one value may take. */
   static final int VALUE = 16 << 10;

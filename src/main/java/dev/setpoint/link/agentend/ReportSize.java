@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportSize {
   /** Bytes that all differences and sentences of a report may take; names and words come on top. */
-  static final long MOST = 1 << 20;
+  static final long MOST = 1L << 20;
 
   private static final int LEAST = 300;
 
