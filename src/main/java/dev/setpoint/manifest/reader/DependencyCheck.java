@@ -80,7 +80,10 @@ final class DependencyCheck {
               .map(near -> "did you mean " + near + "?")
               .orElse("declare it or remove the dependency"));
     } else {
-      checkReachable(declared, found, Objects.requireNonNull(on.get().manifest()));
+      Manifest first = on.get().manifest();
+      if (first != null) {
+        checkReachable(declared, found, first);
+      }
     }
   }
 
