@@ -44,6 +44,7 @@ final class AgentWiring implements AutoCloseable {
   private final WebSocketDialer dialer;
   private final AgentEnd end;
   private final NodeAgent agent;
+  private final HeapRest rest;
 
   private AgentWiring(
       ThreadTimeline timeline,
@@ -58,6 +59,7 @@ final class AgentWiring implements AutoCloseable {
     this.dialer = dialer;
     this.end = end;
     this.agent = agent;
+    this.rest = new HeapRest(timeline);
   }
 
   /**
@@ -163,11 +165,13 @@ final class AgentWiring implements AutoCloseable {
     agent.watchHold();
     keeper.start();
     end.start(agent);
+    rest.start();
   }
 
   /** Stops what runs, last started first. */
   @Override
   public void close() {
+    rest.close();
     end.close();
     agent.close();
     keeper.close();
