@@ -11,6 +11,7 @@ import dev.setpoint.link.listen.ListenLimits;
 import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ReadResult;
 import dev.setpoint.process.ThreadTimeline;
@@ -22,7 +23,6 @@ import dev.setpoint.trust.leaf.Keys;
 import dev.setpoint.trust.leaf.LeafRules;
 import dev.setpoint.trust.leaf.Pem;
 import dev.setpoint.trust.leaf.PeerTrust;
-import dev.setpoint.trust.wire.JoinJson;
 import dev.setpoint.trust.x509.Authority;
 import dev.setpoint.trust.x509.OrderKey;
 import java.io.BufferedReader;
@@ -41,7 +41,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManager;
@@ -106,7 +105,7 @@ void main(String[] args) throws Exception {
 /** As {@code setpoint-agent join} would have written it. */
 void identity(Path state, int port, Authority authority, OrderKey orderKey, SecureRandom random) throws IOException {
   var keys = Keys.make(random);
-  var json = new LinkedHashMap<String, Object>();
+  var json = JsonTrees.object();
   json.put("version", 1);
   json.put("controller", JoinAddress.of("127.0.0.1", port).toString());
   json.put("node", Orders.LOCAL);
@@ -117,7 +116,7 @@ void identity(Path state, int port, Authority authority, OrderKey orderKey, Secu
   json.put("authority", authority.pem());
   json.put("orderKey", Pem.base64(orderKey.publicKey()));
   Files.createDirectories(state.resolve("identity"));
-  Files.writeString(state.resolve("identity/identity.json"), JoinJson.write(json));
+  Files.writeString(state.resolve("identity/identity.json"), JsonTrees.write(json));
 }
 
 NodeOrder order(Path samples, long generation) {

@@ -45,6 +45,7 @@ final class AgentWiring implements AutoCloseable {
   private final WebSocketDialer dialer;
   private final AgentEnd end;
   private final NodeAgent agent;
+  private final HeapRest rest;
 
   private AgentWiring(
       ThreadTimeline timeline,
@@ -59,6 +60,7 @@ final class AgentWiring implements AutoCloseable {
     this.dialer = dialer;
     this.end = end;
     this.agent = agent;
+    this.rest = new HeapRest(timeline);
   }
 
   /**
@@ -165,11 +167,13 @@ final class AgentWiring implements AutoCloseable {
     agent.watchHold();
     keeper.start();
     end.start(agent);
+    rest.start();
   }
 
   /** Stops what runs, last started first. */
   @Override
   public void close() {
+    rest.close();
     end.close();
     agent.close();
     keeper.close();
