@@ -26,11 +26,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
 
 /**
  * Opens WebSockets as agents do, but thousands of them with a few threads, each from an address of
@@ -42,7 +41,7 @@ record LoopbackDialer(
     EventLoopGroup sockets,
     InetSocketAddress controller,
     InetSocketAddress from,
-    SSLContext tls,
+    SslContext tls,
     Traffic traffic)
     implements Dialer {
   private static final int CONNECT_MILLIS = 10_000;
@@ -81,12 +80,6 @@ record LoopbackDialer(
   }
 
   private void prepare(SocketChannel socket, Ears ears) {
-    var engine = tls.createSSLEngine(controller.getHostString(), controller.getPort());
-    engine.setUseClientMode(true);
-    engine.setEnabledProtocols(new String[] {"TLSv1.3"});
-    var parameters = engine.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    engine.setSSLParameters(parameters);
     var uri =
         URI.create(
             "wss://%s:%d/agent/v1/link"
@@ -103,7 +96,7 @@ record LoopbackDialer(
         .pipeline()
         .addLast(
             new Counter(traffic),
-            new SslHandler(engine),
+            tls.newHandler(socket.alloc()),
             new HttpClientCodec(),
             new HttpObjectAggregator(8_192),
             new WebSocketClientProtocolHandler(handshaker),

@@ -13,6 +13,7 @@ import dev.setpoint.link.listen.FleetListener;
 import dev.setpoint.link.listen.FleetRoute;
 import dev.setpoint.link.listen.FleetRoute.Answer;
 import dev.setpoint.link.listen.ListenLimits;
+import dev.setpoint.link.listen.PortTls;
 import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
@@ -51,7 +52,8 @@ final class RealFleet implements AutoCloseable {
   private final LinkTimings timings;
   private final Authority authority;
   private final ControllerEnd controller;
-  private final SSLContext serverTls;
+  private final LeafRules rules;
+  private final PortTls serverTls;
   private final ListenLimits limits;
   private FleetListener listener;
   private InetSocketAddress address;
@@ -68,10 +70,10 @@ final class RealFleet implements AutoCloseable {
             (_, _, _) -> new Admitted(),
             events);
     controller.start();
+    this.rules = new LeafRules(authority.certificate());
     this.serverTls =
-        context(
-            authority.forController(List.of("127.0.0.1")),
-            PeerTrust.ofAgents(authority.certificate(), CLOCK));
+        PortTls.of(
+            authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, CLOCK));
     this.listener = newListener();
     this.address = listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
@@ -79,7 +81,7 @@ final class RealFleet implements AutoCloseable {
   private FleetListener newListener() {
     return new FleetListener(
         () -> serverTls,
-        new RuledCertificates(new LeafRules(authority.certificate()), CLOCK),
+        new RuledCertificates(rules, CLOCK),
         List.of(
             new FleetRoute("POST", "/join/v1/enrol", false, 100, RealFleet::echo),
             new FleetRoute("POST", "/agent/v1/renew", true, 100, RealFleet::echo)),
