@@ -14,5 +14,5 @@ import org.jspecify.annotations.Nullable;
 public record DialSettings(
     String host, int port, @Nullable InetSocketAddress proxy, Duration within) {
   /** Opening steps of the program take so long at most. */
-  public static final Duration WITHIN = Duration.ofSeconds(10);
+  public static final Duration WITHIN = Duration.ofSeconds(25);
 }

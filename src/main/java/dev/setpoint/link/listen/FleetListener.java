@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
  * is judged per route. A few threads serve all sockets; whatever may block runs on the timeline.
  */
 public final class FleetListener implements AutoCloseable {
-  /** Short: whoever waits longer than agents do has gone, and its handshake would be wasted. */
-  private static final int BACKLOG = 256;
+  /**
+   * No longer than what is served while agents wait, at a hundred a second: the handshake of one
+   * that has gone would be wasted.
+   */
+  private static final int BACKLOG = 2_048;
 
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 8_192;

@@ -15,8 +15,14 @@ import java.util.function.BooleanSupplier;
 
 /** Drives one run: starts the controller, holds the agents, commits, kills, and notes times. */
 public final class FleetBench {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration STEP = Duration.ofMillis(10);
+  /** A thousand nodes may take so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration STEP = Duration.ofMillis(2);
+
+  /** Between two looks at all agents, which cost processor time. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private static final int LONELY = 100;
 
   private final Path place;
@@ -81,9 +87,9 @@ public final class FleetBench {
   private void connect(LightFleet fleet, ControllerProcess controller) {
     var watch = Stopwatch.start(controller);
     fleet.start();
-    await("connect", () -> fleet.connected() == nodes);
+    all("connect", () -> fleet.connected() == nodes);
     row("all connected, from the first dial on", watch.toString(), "");
-    await("first orders", () -> fleet.count(each -> !each.revision().isEmpty()) == nodes);
+    all("first orders", () -> fleet.count(each -> !each.revision().isEmpty()) == nodes);
     row("all work from their first order", watch.toString(), "");
     awaitReady(controller);
     var status = controller.status();
@@ -93,12 +99,7 @@ public final class FleetBench {
   }
 
   private void awaitReady(ControllerProcess controller) {
-    await(
-        "ready",
-        () -> {
-          LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-          return controller.status().ready() == nodes;
-        });
+    all("ready", () -> controller.status().ready() == nodes);
   }
 
   private void idle(LightFleet fleet, ControllerProcess controller) {
@@ -131,7 +132,7 @@ public final class FleetBench {
       var watch = Stopwatch.start(controller);
       controller.sync();
       var synced = watch.time();
-      await("orders", () -> fleet.count(each -> each.revision().equals(before)) == 0);
+      all("orders", () -> fleet.count(each -> each.revision().equals(before)) == 0);
       row(
           "a commit that touches every node, until all agents work from it",
           watch + ", revision taken after " + synced,
@@ -153,7 +154,7 @@ public final class FleetBench {
       repository.push("One node " + round);
       long start = System.nanoTime();
       controller.sync();
-      await("one order", () -> !agent.revision().equals(before));
+      await("one order", STEP, () -> !agent.revision().equals(before));
       times.add((System.nanoTime() - start) / 1e6);
     }
     row(
@@ -199,7 +200,7 @@ public final class FleetBench {
     var again = ControllerProcess.start(javaOptions, place, repository.address(), killed.port());
     var watch = Stopwatch.of(again, start, ours);
     var open = watch.time();
-    await("reconnect", () -> fleet.connected() == nodes);
+    all("reconnect", () -> fleet.connected() == nodes);
     row(
         "controller killed and started again, until all are back",
         watch + ", port open after " + open,
@@ -210,13 +211,19 @@ public final class FleetBench {
     return again;
   }
 
-  private static void await(String what, BooleanSupplier done) {
+  /** Waits for something that is true of all agents. */
+  private void all(String what, BooleanSupplier done) {
+    await(what, LOOK, done);
+  }
+
+  private void await(String what, Duration step, BooleanSupplier done) {
+    var patience = PATIENCE.multipliedBy(1 + nodes / 1_000);
     long start = System.nanoTime();
     while (!done.getAsBoolean()) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new IllegalStateException(what + " took longer than " + PATIENCE);
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new IllegalStateException(what + " took longer than " + patience);
       }
-      LockSupport.parkNanos(STEP.toNanos());
+      LockSupport.parkNanos(step.toNanos());
     }
   }
 

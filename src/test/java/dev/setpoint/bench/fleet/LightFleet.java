@@ -4,7 +4,6 @@ import dev.setpoint.link.agentend.AgentDisk;
 import dev.setpoint.link.agentend.AgentEnd;
 import dev.setpoint.link.agentend.AgentEndSettings;
 import dev.setpoint.link.session.LinkTimings;
-import dev.setpoint.process.ThreadTimeline;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +18,7 @@ import java.util.stream.IntStream;
 final class LightFleet {
   private static final int SOURCE_ADDRESSES = 16;
 
-  private final ThreadTimeline timeline = new ThreadTimeline();
+  private final FewThreads timeline = new FewThreads();
   private final NioEventLoopGroup sockets = new NioEventLoopGroup(2);
   private final SecureRandom random = new SecureRandom();
   private final LoopbackDialer.Traffic traffic = new LoopbackDialer.Traffic();

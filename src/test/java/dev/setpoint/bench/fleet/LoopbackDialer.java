@@ -1,6 +1,7 @@
 package dev.setpoint.bench.fleet;
 
 import dev.setpoint.link.agentend.Dialer;
+import dev.setpoint.link.dial.DialSettings;
 import dev.setpoint.link.message.MessageCodec;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -44,7 +45,7 @@ record LoopbackDialer(
     SslContext tls,
     Traffic traffic)
     implements Dialer {
-  private static final int CONNECT_MILLIS = 10_000;
+  private static final int CONNECT_MILLIS = (int) DialSettings.WITHIN.toMillis();
 
   /** Bytes that TCP carried, TLS included, over all connections. */
   static final class Traffic {
