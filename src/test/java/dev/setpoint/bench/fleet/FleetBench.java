@@ -23,6 +23,7 @@ public final class FleetBench {
   /** Between two looks at all agents, which cost processor time. */
   private static final Duration LOOK = Duration.ofMillis(200);
 
+  private static final Duration PROGRESS = Duration.ofSeconds(5);
   private static final int LONELY = 100;
 
   private final Path place;
@@ -36,6 +37,7 @@ public final class FleetBench {
   private final List<String> rows = new ArrayList<>();
   private final FleetRepository repository;
   private int memory = 64;
+  private long lastProgress = System.nanoTime();
 
   private FleetBench(Path place, Map<String, String> options) {
     this.place = place;
@@ -87,7 +89,7 @@ public final class FleetBench {
   private void connect(LightFleet fleet, ControllerProcess controller) {
     var watch = Stopwatch.start(controller);
     fleet.start();
-    all("connect", () -> fleet.connected() == nodes);
+    all("connect", () -> connected(fleet, watch));
     row("all connected, from the first dial on", watch.toString(), "");
     all("first orders", () -> fleet.count(each -> !each.revision().isEmpty()) == nodes);
     row("all work from their first order", watch.toString(), "");
@@ -96,6 +98,16 @@ public final class FleetBench {
     row("the controller sees all ready", watch.toString(), "");
     row("connections turned away meanwhile", String.valueOf(status.turnedAway()), "");
     row("resident memory of the controller, all connected", controller.memory(), "under 2048 MiB");
+  }
+
+  /** Whether all are; says how far it is every few seconds. */
+  private boolean connected(LightFleet fleet, Stopwatch watch) {
+    int now = fleet.connected();
+    if (System.nanoTime() - lastProgress > PROGRESS.toNanos()) {
+      lastProgress = System.nanoTime();
+      System.err.printf("%d connected after %s; %d dials%n", now, watch, fleet.dials());
+    }
+    return now == nodes;
   }
 
   private void awaitReady(ControllerProcess controller) {
@@ -200,7 +212,7 @@ public final class FleetBench {
     var again = ControllerProcess.start(javaOptions, place, repository.address(), killed.port());
     var watch = Stopwatch.of(again, start, ours);
     var open = watch.time();
-    all("reconnect", () -> fleet.connected() == nodes);
+    all("reconnect", () -> connected(fleet, watch));
     row(
         "controller killed and started again, until all are back",
         watch + ", port open after " + open,

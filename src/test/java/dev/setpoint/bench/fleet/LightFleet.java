@@ -24,6 +24,7 @@ final class LightFleet {
   private final LoopbackDialer.Traffic traffic = new LoopbackDialer.Traffic();
   private final SharedDocuments documents = new SharedDocuments();
   private final Millis lag = new Millis();
+  private final AtomicLong dials = new AtomicLong();
   private final List<LightAgent> agents;
   private final List<AgentEnd> ends;
 
@@ -59,7 +60,13 @@ final class LightFleet {
             LinkTimings.standard()),
         timeline,
         random,
-        new AgentDisk(new LightShelf(), feed, sessions::incrementAndGet),
+        new AgentDisk(
+            new LightShelf(),
+            feed,
+            () -> {
+              dials.incrementAndGet();
+              return sessions.incrementAndGet();
+            }),
         documents,
         new LoopbackDialer(sockets, controller, from, identities.tls().get(number), traffic));
   }
@@ -77,6 +84,11 @@ final class LightFleet {
 
   LightAgent agent(int number) {
     return agents.get(number);
+  }
+
+  /** Attempts to connect so far. */
+  long dials() {
+    return dials.get();
   }
 
   LoopbackDialer.Traffic traffic() {
