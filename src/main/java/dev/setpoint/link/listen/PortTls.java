@@ -33,7 +33,17 @@ public final class PortTls {
     return of(key, trust, PROVIDER);
   }
 
-  static PortTls of(OwnKey key, PeerTrust trust, SslProvider provider) {
+  /** The same by the JDK alone, as on a machine for which there is no library. */
+  public static PortTls ofJdk(OwnKey key, PeerTrust trust) {
+    return of(key, trust, SslProvider.JDK);
+  }
+
+  /** Whether handshakes are the library's work on this machine. */
+  public static boolean isNative() {
+    return PROVIDER != SslProvider.JDK;
+  }
+
+  private static PortTls of(OwnKey key, PeerTrust trust, SslProvider provider) {
     var chain = key.chain().toArray(X509Certificate[]::new);
     try {
       return new PortTls(

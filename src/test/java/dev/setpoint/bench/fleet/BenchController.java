@@ -152,13 +152,21 @@ public final class BenchController {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = input.readLine(); line != null; line = input.readLine()) {
       switch (line) {
-        case "sync" -> {
-          control.sync();
-          System.out.println("synced " + control.source().message());
+        case "poll" -> {
+          poll();
+          System.out.println("polled " + control.source().message());
         }
         case "status" -> System.out.println(status());
         default -> System.out.println("unknown: " + line);
       }
+    }
+  }
+
+  private void poll() {
+    try {
+      control.pollNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

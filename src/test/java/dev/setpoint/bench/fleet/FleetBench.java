@@ -70,7 +70,7 @@ public final class FleetBench {
     repository.fill(nodes, containers);
     var controller = ControllerProcess.start(javaOptions, place, repository.address(), 0);
     try {
-      controller.sync();
+      controller.poll();
       row("controller before anybody connects", controller.memory(), "");
       var fleet = new LightFleet(identities, controller.port());
       connect(fleet, controller);
@@ -142,12 +142,12 @@ public final class FleetBench {
       repository.push("Everywhere " + round);
       long traffic = fleet.traffic().both();
       var watch = Stopwatch.start(controller);
-      controller.sync();
-      var synced = watch.time();
+      controller.poll();
+      var polled = watch.time();
       all("orders", () -> fleet.count(each -> each.revision().equals(before)) == 0);
       row(
           "a commit that touches every node, until all agents work from it",
-          watch + ", revision taken after " + synced,
+          watch + ", revision taken after " + polled,
           "under 60 s");
       awaitReady(controller);
       row("the same until the controller sees all ready again", watch.toString(), "");
@@ -165,12 +165,12 @@ public final class FleetBench {
       repository.alone(number, ++memory);
       repository.push("One node " + round);
       long start = System.nanoTime();
-      controller.sync();
+      controller.poll();
       await("one order", STEP, () -> !agent.revision().equals(before));
       times.add((System.nanoTime() - start) / 1e6);
     }
     row(
-        "a commit that touches one node, from `git push` and sync until its agent works from it",
+        "a commit that touches one node, from `git push` and a poll until its agent works from it",
         times.toString(),
         "p99 under 1000 ms");
   }

@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -59,6 +60,14 @@ final class RealFleet implements AutoCloseable {
   private InetSocketAddress address;
 
   RealFleet(Path directory, LinkTimings timings, ListenLimits limits) {
+    this(directory, timings, limits, PortTls::of);
+  }
+
+  RealFleet(
+      Path directory,
+      LinkTimings timings,
+      ListenLimits limits,
+      BiFunction<OwnKey, PeerTrust, PortTls> tls) {
     this.timings = timings;
     this.limits = limits;
     this.authority = Authority.open(directory.resolve("trust"), Fleet.OWNER, CLOCK, random);
@@ -72,7 +81,7 @@ final class RealFleet implements AutoCloseable {
     controller.start();
     this.rules = new LeafRules(authority.certificate());
     this.serverTls =
-        PortTls.of(
+        tls.apply(
             authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, CLOCK));
     this.listener = newListener();
     this.address = listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
