@@ -44,7 +44,7 @@ public final class WebSocketDialer implements Dialer, AutoCloseable {
     this.client =
         new OkHttpClient.Builder()
             .connectionSpecs(List.of(spec))
-            .connectTimeout(settings.within())
+            .connectTimeout(DialSettings.CONNECT_WITHIN)
             .readTimeout(settings.within())
             .writeTimeout(settings.within())
             .followRedirects(false)

@@ -45,7 +45,7 @@ record LoopbackDialer(
     SslContext tls,
     Traffic traffic)
     implements Dialer {
-  private static final int CONNECT_MILLIS = (int) DialSettings.WITHIN.toMillis();
+  private static final int CONNECT_MILLIS = (int) DialSettings.CONNECT_WITHIN.toMillis();
 
   /** Bytes that TCP carried, TLS included, over all connections. */
   static final class Traffic {
