@@ -22,8 +22,7 @@ final class ShownCertificate {
   private @Nullable PortTls tls;
   private Instant renewal = Instant.MIN;
 
-  ShownCertificate(
-      Authority authority, LeafRules rules, List<String> hosts, InstantSource clock) {
+  ShownCertificate(Authority authority, LeafRules rules, List<String> hosts, InstantSource clock) {
     this.authority = authority;
     this.rules = rules;
     this.hosts = List.copyOf(hosts);

@@ -81,8 +81,7 @@ final class RealFleet implements AutoCloseable {
     controller.start();
     this.rules = new LeafRules(authority.certificate());
     this.serverTls =
-        tls.apply(
-            authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, CLOCK));
+        tls.apply(authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, CLOCK));
     this.listener = newListener();
     this.address = listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
