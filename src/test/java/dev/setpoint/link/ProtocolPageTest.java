@@ -62,7 +62,7 @@ class ProtocolPageTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(25),
                 Duration.ofMillis(2_500),
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(20),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(10),

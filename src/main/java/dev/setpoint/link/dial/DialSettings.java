@@ -20,5 +20,5 @@ public record DialSettings(
   public static final Duration CONNECT_WITHIN = Duration.ofSeconds(5);
 
   /** Opening steps of the program take so long at most. */
-  public static final Duration WITHIN = Duration.ofSeconds(25);
+  public static final Duration WITHIN = Duration.ofSeconds(20);
 }

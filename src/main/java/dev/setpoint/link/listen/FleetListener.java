@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FleetListener implements AutoCloseable {
   /**
-   * No longer than what is served while agents wait, at a hundred a second: the handshake of one
-   * that has gone would be wasted.
+   * No longer than what is served while agents wait, at fifty a second: the handshake of one that
+   * has gone would be wasted.
    */
-  private static final int BACKLOG = 2_048;
+  private static final int BACKLOG = 1_024;
 
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 8_192;

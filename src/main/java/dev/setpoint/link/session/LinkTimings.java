@@ -31,7 +31,7 @@ public record LinkTimings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(25),
         Duration.ofMillis(2_500),
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(1),
         Duration.ofSeconds(20),
         Duration.ofSeconds(10),

@@ -24,6 +24,11 @@ public final class FleetBench {
   private static final Duration LOOK = Duration.ofMillis(200);
 
   private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+  /** As {@code ./setpoint controller}. */
+  private static final String CONTROLLER =
+      "-XX:+UseSerialGC -Xmx1g -Xss512k -XX:TrimNativeHeapInterval=5000";
+
   private static final int LONELY = 100;
 
   private final Path place;
@@ -47,7 +52,7 @@ public final class FleetBench {
     this.commits = Integer.parseInt(options.getOrDefault("commits", "100"));
     this.everywhere = Integer.parseInt(options.getOrDefault("everywhere", "3"));
     this.idle = Duration.ofSeconds(Integer.parseInt(options.getOrDefault("idle", "60")));
-    this.javaOptions = List.of(options.getOrDefault("java", "-Xmx1g -XX:+UseSerialGC").split(" "));
+    this.javaOptions = List.of(options.getOrDefault("java", CONTROLLER).split(" "));
     this.repository = new FleetRepository(place);
   }
 
