@@ -53,7 +53,8 @@ uptime >&2
 if [ "${1:-}" = fleet ]; then
   shift
   ulimit -n "$(ulimit -Hn)"
-  "$JAVA_HOME/bin/java" -Xmx4g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -cp "$(cat "$work/classpath")" \
+  # The agents offer what those of the JDK offer, whoever does their handshakes.
+  "$JAVA_HOME/bin/java" -Xmx4g -XX:+UseParallelGC -Djdk.tls.namedGroups=x25519,secp256r1 --enable-native-access=ALL-UNNAMED -cp "$(cat "$work/classpath")" \
     dev.setpoint.bench.fleet.FleetBench "$scratch" "$work/fleet.md" "$@"
   echo "The table is in $work/fleet.md"
   exit 0

@@ -291,12 +291,17 @@ public final class ControlLoop implements Control, AutoCloseable {
     LOG.infof("%s lets commit %s follow although history was rewritten", by, commitId);
   }
 
+  /** Looks at the source now and issues what came of it; asks no agent for anything else. */
+  public void pollNow() throws InterruptedException {
+    poll();
+    watch.polled(edges.source().lastContact().orElse(null), timeline.instant());
+  }
+
   @Override
   public void sync() {
     try {
-      poll();
+      pollNow();
       var since = timeline.instant();
-      watch.polled(edges.source().lastContact().orElse(null), since);
       edges.requestPasses(dispatch.target().nodes());
       for (var node : dispatch.target().isMade() ? edges.links().keySet() : List.<String>of()) {
         if (!fleet.awaitFull(node, since, settings.syncWithin())) {

@@ -46,7 +46,7 @@ public final class WebSocketDialer implements Dialer, AutoCloseable {
         new OkHttpClient.Builder()
             // Each dial brings its own TLS; TLS here would read the machine's roots for nothing.
             .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
-            .connectTimeout(settings.within())
+            .connectTimeout(DialSettings.CONNECT_WITHIN)
             .readTimeout(settings.within())
             .writeTimeout(settings.within())
             .followRedirects(false)
