@@ -5,12 +5,13 @@
 #   engines.sh compose                 fetch docker compose into the cache, print its path
 #   engines.sh start [ROOT]            start every engine below ROOT (default: a new temporary folder), print ROOT
 #   engines.sh env [ROOT]              print the variables that the tests read
-#   engines.sh restart ROOT ENGINE     stop and start one of docker20, docker20b, docker28, podman; its containers stay known
+#   engines.sh restart ROOT ENGINE     stop and start one of docker20, docker20b, docker28, podman, lxd, incus; its containers stay known
 #   engines.sh stop [ROOT]             stop everything below ROOT and remove it
 #   engines.sh run COMMAND...          start, run COMMAND with the variables set, stop; the command's exit code
 #
 # The variables: SETPOINT_TEST_DOCKER20, SETPOINT_TEST_DOCKER20B (the same once more, for tests that run while others restart
 # the first), SETPOINT_TEST_DOCKER28, SETPOINT_TEST_PODMAN (paths of unix sockets),
+# SETPOINT_TEST_LXD, SETPOINT_TEST_INCUS (the same of LXD and Incus),
 # SETPOINT_TEST_REGISTRY (host:port of a registry without TLS), SETPOINT_TEST_ENGINES (ROOT) and
 # SETPOINT_TEST_ENGINES_SCRIPT (this file, for restarts by a test).
 #
@@ -19,11 +20,14 @@
 # no rule of another engine is touched. Podman's rules are named after its own default network.
 #
 # Images in every engine: setpoint.test/busybox:1, setpoint.test/busybox:2 (one more file) and setpoint.test/full:1
-# (an image that sets everything an image can set). The registry has busybox:1, busybox:2 and full:1.
+# (an image that sets everything an image can set). The registry has busybox:1, busybox:2 and full:1. LXD and Incus have
+# busybox, busybox2 (one more file) and broken (its process 1 ends at once), a pool `local` and a bridge (sptN-l, sptN-i);
+# 10.N.40.0/24 to 10.N.47.0/24 are left for networks that a test makes.
 set -eu
 
 self=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
 . "$(dirname "$self")/debian.sh"
+. "$(dirname "$self")/servers.sh"
 cache=${SETPOINT_ENGINE_CACHE:-${XDG_CACHE_HOME:-${HOME:-/root}/.cache}/setpoint/engines}
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 waitSeconds=${SETPOINT_ENGINE_WAIT:-180}
@@ -34,20 +38,20 @@ die() { say "$*"; exit 1; }
 
 # ---------------------------------------------------------------- prepare
 
-# unpack_unstable WHAT WORK PACKAGE...: Debian unstable's packages, unpacked into WORK/root; nothing of them is installed.
-unpack_unstable() {
-  what=$1 work=$2
-  shift 2
+# unpack SUITES WHAT WORK PACKAGE...: packages of these suites of Debian, unpacked into WORK/root; nothing of them is installed.
+unpack() {
+  suites=$1 what=$2 work=$3
+  shift 3
   [ "$(id -u)" = 0 ] || die "$what is not in $cache yet; run '$self prepare' once as root"
   archive=$(debian_archive)
   [ -n "$archive" ] || die "no Debian archive among this machine's apt sources, so $what cannot be fetched from there; $byHand"
-  say "fetching $what from Debian unstable into $cache"
+  say "fetching $what from Debian ($suites) into $cache"
   mkdir -p "$work/lists/partial" "$work/cache/archives/partial" "$work/sources" "$work/debs" "$work/root" "$work/bin"
   : >"$work/status"
   {
-    printf 'Types: deb\nURIs: %s\nSuites: unstable\nComponents: main\n' "$archive"
+    printf 'Types: deb\nURIs: %s\nSuites: %s\nComponents: main\n' "$archive" "$suites"
     [ ! -e "$keyring" ] || printf 'Signed-By: %s\n' "$keyring"
-  } >"$work/sources/unstable.sources"
+  } >"$work/sources/debian.sources"
   cat >"$work/apt.conf" <<END
 Dir::Etc::sourcelist "/dev/null";
 Dir::Etc::sourceparts "$work/sources";
@@ -75,8 +79,8 @@ END
 # take BINARY...: moves what was unpacked to WORK/bin.
 take() {
   for binary in "$@"; do
-    found=$(find "$work/root/usr" \( -path "*bin/$binary" -o -path "*cli-plugins/$binary" \) -type f | head -n 1)
-    [ -n "$found" ] || die "Debian unstable's packages have no $binary any more: adapt $self"
+    found=$(find "$work/root/usr" \( -path "*bin/$binary" -o -path "*libexec/incus/$binary" -o -path "*cli-plugins/$binary" \) -type f | head -n 1)
+    [ -n "$found" ] || die "Debian's packages ($suites) have no $binary any more: adapt $self"
     mv "$found" "$work/bin/$binary"
   done
 }
@@ -93,7 +97,7 @@ fetch_docker28() {
   [ -e "$cache/docker28/ready" ] && return 0
   byHand="put dockerd, docker, docker-proxy, docker-init, containerd, containerd-shim-runc-v2 into $cache/docker28/bin and touch $cache/docker28/ready"
   mkdir -p "$cache"
-  unpack_unstable "a newer Docker" "$(mktemp -d "$cache/fetch.XXXXXX")" docker.io docker-cli containerd tini-static
+  unpack unstable "a newer Docker" "$(mktemp -d "$cache/fetch.XXXXXX")" docker.io docker-cli containerd tini-static
   take dockerd docker docker-proxy containerd containerd-shim-runc-v2 tini-static
   mv "$work/bin/tini-static" "$work/bin/docker-init"
   "$work/bin/dockerd" --version >"$work/version" 2>&1 || die "Debian unstable's dockerd does not run on this system: $(cat "$work/version")"
@@ -106,7 +110,7 @@ fetch_compose() {
   [ -e "$cache/compose/ready" ] && return 0
   byHand="put docker-compose (version 2) into $cache/compose/bin and touch $cache/compose/ready"
   mkdir -p "$cache"
-  unpack_unstable "docker compose" "$(mktemp -d "$cache/fetch.XXXXXX")" docker-compose
+  unpack unstable "docker compose" "$(mktemp -d "$cache/fetch.XXXXXX")" docker-compose
   take docker-compose
   "$work/bin/docker-compose" version >"$work/version" 2>&1 || die "Debian unstable's docker-compose does not run on this system: $(cat "$work/version")"
   settle compose
@@ -115,8 +119,9 @@ fetch_compose() {
 
 prepare() {
   # shellcheck disable=SC2086
-  install_packages $packages
+  install_packages $packages $serverPackages
   fetch_docker28
+  fetch_incus
 }
 
 # ---------------------------------------------------------------- images
@@ -389,10 +394,11 @@ claim_slot() {
 
 start() {
   [ "$(id -u)" = 0 ] || die "engines need root: networks and mounts are made"
-  for binary in dockerd docker containerd runc podman docker-registry ip; do
+  for binary in dockerd docker containerd runc podman docker-registry ip lxd lxc dnsmasq; do
     command -v $binary >/dev/null 2>&1 || die "$binary is missing; run '$self prepare' as root"
   done
   [ -e "$cache/docker28/ready" ] || die "the newer Docker is missing; run '$self prepare' as root"
+  [ -e "$cache/incus/ready" ] || die "Incus is missing; run '$self prepare' as root"
   root=${1:-$(mktemp -d /tmp/setpoint-engines.XXXXXX)}
   [ ! -e "$root/env.sh" ] || die "$root is in use; stop it first"
   mkdir -p "$root/cli"
@@ -405,15 +411,22 @@ start() {
   start_named docker20
   start_named docker20b
   start_named docker28
+  start_server lxd
+  start_server incus
   start_registry
   podman_files
   hold_podman
   start_podman
   make_images
+  make_instance_images
   ready_docker docker20
   ready_docker docker20b
   ready_docker docker28
   ready_podman
+  for server in lxd incus; do
+    ready_server $server
+    settle_server $server
+  done
   for tag in 1 2 full; do
     docker_call docker20 load -q -i "$root/images/$tag.tar" >/dev/null
     docker_call docker20b load -q -i "$root/images/$tag.tar" >/dev/null
@@ -431,6 +444,8 @@ export SETPOINT_TEST_DOCKER20=$root/docker20/docker.sock
 export SETPOINT_TEST_DOCKER20B=$root/docker20b/docker.sock
 export SETPOINT_TEST_DOCKER28=$root/docker28/docker.sock
 export SETPOINT_TEST_PODMAN=$root/podman/podman.sock
+export SETPOINT_TEST_LXD=$root/lxd/home/unix.socket
+export SETPOINT_TEST_INCUS=$root/incus/home/unix.socket
 export SETPOINT_TEST_REGISTRY=$registry
 export SETPOINT_TEST_ENGINES=$root
 export SETPOINT_TEST_ENGINES_SCRIPT=$self
@@ -449,6 +464,8 @@ stop() {
   stop_docker docker20
   stop_docker docker20b
   stop_docker docker28
+  stop_server lxd
+  stop_server incus
   [ ! -d "$root/registry" ] || end "$root/registry/registry.pid"
   # Mounts that an engine left (deepest first), then the bridges, then the files.
   awk -v root="$root/" 'index($2, root) == 1 { print $2 }' /proc/mounts | sort -r | while read -r mount; do umount -l "$mount" || true; done
@@ -466,7 +483,8 @@ restart() {
   case $2 in
     docker*) stop_docker "$2"; start_named "$2"; ready_docker "$2" ;;
     podman) end "$root/podman/service.pid"; rm -f "$root/podman/podman.sock"; start_podman; ready_podman ;;
-    *) die "no engine is called $2: docker20, docker20b, docker28 or podman" ;;
+    lxd | incus) halt_server "$2"; start_server "$2"; ready_server "$2" ;;
+    *) die "no engine is called $2: docker20, docker20b, docker28, podman, lxd or incus" ;;
   esac
 }
 

@@ -1,7 +1,7 @@
 package dev.setpoint.target.docker.change;
 
 import dev.setpoint.target.docker.api.EngineException;
-import dev.setpoint.target.docker.api.PlainText;
+import dev.setpoint.target.wire.PlainText;
 import java.util.Map;
 
 /** What a failed container wrote last, fit for a message: short, plain and without its secrets. */

@@ -6,7 +6,7 @@ import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.target.docker.api.EngineEvent;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.api.EngineLimits;
-import dev.setpoint.target.docker.api.PlainText;
+import dev.setpoint.target.wire.PlainText;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;

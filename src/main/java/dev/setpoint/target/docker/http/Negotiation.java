@@ -5,7 +5,7 @@ import dev.setpoint.target.docker.api.ApiVersion;
 import dev.setpoint.target.docker.api.EngineInfo;
 import dev.setpoint.target.docker.api.EngineJson;
 import dev.setpoint.target.docker.api.EngineLimits;
-import dev.setpoint.target.docker.api.PlainText;
+import dev.setpoint.target.wire.PlainText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.StreamSupport;

@@ -1,28 +1,14 @@
 package dev.setpoint.target.docker.http;
 
 import dev.setpoint.target.docker.api.EngineException;
-import dev.setpoint.target.docker.api.PlainText;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.setpoint.target.wire.PemFiles;
+import dev.setpoint.target.wire.PlainText;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyStore;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.Collection;
-import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -35,17 +21,6 @@ import javax.net.ssl.X509TrustManager;
  * @param trust who is trusted
  */
 record TlsFiles(SSLContext context, X509TrustManager trust) {
-  private static final char[] NO_PASSWORD = new char[0];
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN (RSA )?PRIVATE KEY-----([^-]+)-----END");
-
-  /** Version 0 and the algorithm RSA, as they stand before the key in PKCS #8. */
-  private static final byte[] RSA_HEAD =
-      HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
-
-  private static final int SEQUENCE = 0x30;
-  private static final int OCTETS = 0x04;
-
   /**
    * Reads the three files of a directory.
    *
@@ -55,10 +30,10 @@ record TlsFiles(SSLContext context, X509TrustManager trust) {
     try {
       TrustManagerFactory trusted =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trusted.init(authorities(certificates(directory.resolve("ca.pem"))));
+      trusted.init(authorities(PemFiles.certificates(directory.resolve("ca.pem"))));
       var trust = (X509TrustManager) trusted.getTrustManagers()[0];
       var context = SSLContext.getInstance("TLS");
-      context.init(ours(directory).getKeyManagers(), new X509TrustManager[] {trust}, null);
+      context.init(PemFiles.identity(directory.resolve("cert.pem"), directory.resolve("key.pem")), new X509TrustManager[] {trust}, null);
       return new TlsFiles(context, trust);
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new EngineException(
@@ -70,75 +45,14 @@ record TlsFiles(SSLContext context, X509TrustManager trust) {
     }
   }
 
-  private static KeyManagerFactory ours(Path directory)
-      throws IOException, GeneralSecurityException {
-    KeyStore store = emptyStore();
-    Certificate[] chain = certificates(directory.resolve("cert.pem")).toArray(Certificate[]::new);
-    store.setKeyEntry("ours", key(directory.resolve("key.pem")), NO_PASSWORD, chain);
-    var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    factory.init(store, NO_PASSWORD);
-    return factory;
-  }
-
   private static KeyStore authorities(Collection<? extends Certificate> certificates)
       throws IOException, GeneralSecurityException {
-    KeyStore store = emptyStore();
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, new char[0]);
     int n = 0;
     for (Certificate certificate : certificates) {
       store.setCertificateEntry("ca" + n++, certificate);
     }
     return store;
-  }
-
-  private static KeyStore emptyStore() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, NO_PASSWORD);
-    return store;
-  }
-
-  private static Collection<? extends Certificate> certificates(Path file)
-      throws IOException, GeneralSecurityException {
-    return CertificateFactory.getInstance("X.509")
-        .generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file)));
-  }
-
-  private static PrivateKey key(Path file) throws IOException, GeneralSecurityException {
-    Matcher found = KEY.matcher(Files.readString(file, StandardCharsets.US_ASCII));
-    if (!found.find()) {
-      throw new InvalidKeySpecException(
-          "key.pem has no plain private key: write it with 'openssl pkcs8 -topk8 -nocrypt'");
-    }
-    byte[] bytes = Base64.getMimeDecoder().decode(found.group(2));
-    boolean bare = found.group(1) != null;
-    return anyKey(new PKCS8EncodedKeySpec(bare ? wrapped(bytes) : bytes));
-  }
-
-  private static PrivateKey anyKey(PKCS8EncodedKeySpec spec) throws GeneralSecurityException {
-    for (String algorithm : new String[] {"RSA", "EC"}) {
-      try {
-        return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-      } catch (InvalidKeySpecException other) {
-        // the next algorithm may be it
-      }
-    }
-    return KeyFactory.getInstance("EdDSA").generatePrivate(spec);
-  }
-
-  /** openssl's older RSA form in the one that Java reads. */
-  private static byte[] wrapped(byte[] rsa) {
-    byte[] inner = element(OCTETS, rsa);
-    byte[] body = Arrays.copyOf(RSA_HEAD, RSA_HEAD.length + inner.length);
-    System.arraycopy(inner, 0, body, RSA_HEAD.length, inner.length);
-    return element(SEQUENCE, body);
-  }
-
-  private static byte[] element(int tag, byte[] content) {
-    var out = new ByteArrayOutputStream();
-    out.write(tag);
-    out.write(0x82);
-    out.write(content.length >> 8);
-    out.write(content.length);
-    out.writeBytes(content);
-    return out.toByteArray();
   }
 }

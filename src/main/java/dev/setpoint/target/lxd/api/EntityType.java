@@ -71,7 +71,7 @@ public enum EntityType {
   }
 
   /** Field of a body that has the name of a new one. */
-  String nameField() {
+  public String nameField() {
     return this == FORWARD ? "listen_address" : "name";
   }
 

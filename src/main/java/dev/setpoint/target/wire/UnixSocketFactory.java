@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.http;
+package dev.setpoint.target.wire;
 
 import java.net.InetAddress;
 import java.net.Socket;
@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import javax.net.SocketFactory;
 
 /** Gives an HTTP client sockets that end at a unix socket, whatever host it asks for. */
-final class UnixSocketFactory extends SocketFactory {
+public final class UnixSocketFactory extends SocketFactory {
   private final Path path;
 
-  UnixSocketFactory(Path path) {
+  /** Sockets that end at this path. */
+  public UnixSocketFactory(Path path) {
     this.path = path;
   }
 

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.api;
+package dev.setpoint.target.wire;
 
 /** Makes foreign text fit for a terminal and for the trail. */
 public final class PlainText {

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.http;
+package dev.setpoint.target.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
