@@ -44,9 +44,9 @@ final class Neighbours {
   }
 
   private void engine(Results results) {
-    var folder = TestEngine.DOCKER20.socket().getParent();
+    var socket = TestEngine.DOCKER20.socket();
     for (String daemon : List.of("dockerd", "containerd")) {
-      var figures = ProcessFigures.of(pid(folder.resolve(daemon + ".pid")));
+      var figures = ProcessFigures.of(pid(socket.resolveSibling(daemon + ".pid")));
       results.add(
           "beside it: resident memory of %s 20.10 with these containers".formatted(daemon),
           ProcessFigures.mib(figures.resident()),
