@@ -33,7 +33,10 @@ record TlsFiles(SSLContext context, X509TrustManager trust) {
       trusted.init(authorities(PemFiles.certificates(directory.resolve("ca.pem"))));
       var trust = (X509TrustManager) trusted.getTrustManagers()[0];
       var context = SSLContext.getInstance("TLS");
-      context.init(PemFiles.identity(directory.resolve("cert.pem"), directory.resolve("key.pem")), new X509TrustManager[] {trust}, null);
+      context.init(
+          PemFiles.identity(directory.resolve("cert.pem"), directory.resolve("key.pem")),
+          new X509TrustManager[] {trust},
+          null);
       return new TlsFiles(context, trust);
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new EngineException(

@@ -2,6 +2,7 @@ package dev.setpoint.target.lxd.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.target.lxd.api.EntityPath;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -9,7 +10,6 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**

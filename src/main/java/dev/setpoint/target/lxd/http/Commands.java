@@ -78,7 +78,8 @@ final class Commands {
   private String text(Ask ask) {
     int limit = calls.limits().outputBytes();
     byte[] bytes =
-        calls.read(ask, calls.limits().call(), response -> response.body().byteStream().readNBytes(limit));
+        calls.read(
+            ask, calls.limits().call(), response -> response.body().byteStream().readNBytes(limit));
     return new String(bytes, StandardCharsets.UTF_8);
   }
 }

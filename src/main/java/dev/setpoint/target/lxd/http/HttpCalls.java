@@ -36,7 +36,9 @@ final class HttpCalls implements AutoCloseable {
   /** A listener who is not answered for so long has lost the server. */
   private static final Duration PING = Duration.ofSeconds(30);
 
-  /** What both servers offer; also kept apart from what a machine may have switched on for others. */
+  /**
+   * What both servers offer; also kept apart from what a machine may have switched on for others.
+   */
   private static final ConnectionSpec TLS13 =
       new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
           .tlsVersions(TlsVersion.TLS_1_3)
@@ -175,7 +177,8 @@ final class HttpCalls implements AutoCloseable {
           "%s did not answer within %d s".formatted(address, Math.max(1, within.toSeconds())),
           e);
     }
-    String why = e instanceof UnknownHostException ? "unknown host" : String.valueOf(e.getMessage());
+    String why =
+        e instanceof UnknownHostException ? "unknown host" : String.valueOf(e.getMessage());
     return new LxdException(
         LxdException.Kind.UNREACHABLE,
         ask.toString(),

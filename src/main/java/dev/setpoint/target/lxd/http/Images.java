@@ -63,14 +63,13 @@ final class Images {
     RequestBody metadata = file(image.metadata());
     return image
         .rootfs()
-        .<RequestBody>map(
-            rootfs ->
-                new MultipartBody.Builder()
-                    .setType(MultipartBody.FORM)
-                    .addFormDataPart("metadata", name(image.metadata()), metadata)
-                    .addFormDataPart(
-                        isDisk(rootfs) ? "rootfs.img" : "rootfs", name(rootfs), file(rootfs))
-                    .build())
+        .<RequestBody>map(rootfs ->
+            new MultipartBody.Builder()
+                .setType(MultipartBody.FORM)
+                .addFormDataPart("metadata", name(image.metadata()), metadata)
+                .addFormDataPart(
+                    isDisk(rootfs) ? "rootfs.img" : "rootfs", name(rootfs), file(rootfs))
+                .build())
         .orElse(metadata);
   }
 
@@ -118,8 +117,7 @@ final class Images {
     }
     Ask ask = Ask.post(COLLECTION, body).in(image.project());
     return fingerprint(
-        ask,
-        operations.done(ask, calls.limits().transfer(), told -> tell(told, progress)));
+        ask, operations.done(ask, calls.limits().transfer(), told -> tell(told, progress)));
   }
 
   private static void tell(JsonNode told, Consumer<String> progress) {
@@ -133,7 +131,10 @@ final class Images {
     String fingerprint = told.path("fingerprint").asText("");
     if (fingerprint.isEmpty()) {
       throw new LxdException(
-          LxdException.Kind.BAD_ANSWER, ask.toString(), 0, "it does not say the image's fingerprint");
+          LxdException.Kind.BAD_ANSWER,
+          ask.toString(),
+          0,
+          "it does not say the image's fingerprint");
     }
     return fingerprint;
   }

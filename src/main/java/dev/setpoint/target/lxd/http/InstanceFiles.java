@@ -25,30 +25,31 @@ final class InstanceFiles {
   Optional<FileInfo> stat(EntityPath instance, String path) {
     Ask ask = ask(Ask.head(files(instance)), instance, path);
     return found(
-        () ->
-            calls.read(
-                ask, calls.limits().call(), response -> infoOf(ask, response.headers())));
+        () -> calls.read(ask, calls.limits().call(), response -> infoOf(ask, response.headers())));
   }
 
   Optional<InstanceFile> get(EntityPath instance, String path) {
     Ask ask = ask(Ask.get(files(instance)), instance, path);
-    return found(
-        () ->
-            calls.read(
-                ask,
-                calls.limits().operation(),
-                response -> {
-                  FileInfo info = infoOf(ask, response.headers());
-                  byte[] body = HttpCalls.limited(ask, response, calls.limits().fileBytes());
-                  return info.type() == FileInfo.Type.DIRECTORY
-                      ? directory(ask, info, body)
-                      : InstanceFile.of(info, body);
-                }));
+    return found(() ->
+        calls.read(
+            ask,
+            calls.limits().operation(),
+            response -> {
+              FileInfo info = infoOf(ask, response.headers());
+              byte[] body = HttpCalls.limited(ask, response, calls.limits().fileBytes());
+              return info.type() == FileInfo.Type.DIRECTORY
+                  ? directory(ask, info, body)
+                  : InstanceFile.of(info, body);
+            }));
   }
 
   private static InstanceFile directory(Ask ask, FileInfo info, byte[] body) {
     var names =
-        HttpCalls.tree(ask, body).path("metadata").valueStream().map(name -> name.asText()).toList();
+        HttpCalls.tree(ask, body)
+            .path("metadata")
+            .valueStream()
+            .map(name -> name.asText())
+            .toList();
     return InstanceFile.directory(info, names);
   }
 

@@ -91,7 +91,8 @@ final class Operations {
       return calls.json(ask, slice.plus(calls.limits().call())).metadata();
     } catch (LxdException e) {
       if (e.kind() == LxdException.Kind.NOT_FOUND) {
-        // Servers forget an operation some seconds after its end, and all of them when they restart.
+        // Servers forget an operation some seconds after its end, and all of them when they
+        // restart.
         throw new LxdException(
             LxdException.Kind.TIMEOUT,
             call,

@@ -16,7 +16,13 @@ final class Refusals {
 
   /** Codes of HTTP are the servers' habit, not their promise: some of these come as 400 or 500. */
   private static final List<String> CONFLICTS =
-      List.of("already exists", "already in use", "is in use", "currently in use", "is busy", "busy running");
+      List.of(
+          "already exists",
+          "already in use",
+          "is in use",
+          "currently in use",
+          "is busy",
+          "busy running");
 
   private static final List<String> ABSENCES = List.of("not found", "no such object");
 

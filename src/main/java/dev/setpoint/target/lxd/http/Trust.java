@@ -27,8 +27,7 @@ final class Trust {
       return;
     }
     Ask ask =
-        Ask.post(
-            EntityPath.collection(EntityType.CERTIFICATE, List.of()), body(info, token, name));
+        Ask.post(EntityPath.collection(EntityType.CERTIFICATE, List.of()), body(info, token, name));
     if (calls.address() instanceof ServerAddress.Https https
         && !PinnedTls.normal(https.pin()).equals(PinnedTls.normal(token.fingerprint()))) {
       throw new LxdException(
@@ -42,8 +41,7 @@ final class Trust {
 
   /** The certificate itself is the connection's. */
   private static ObjectNode body(ServerInfo info, TrustToken token, String name) {
-    boolean named =
-        info.product() == ServerInfo.Product.INCUS || info.has(TOKEN_EXTENSION);
+    boolean named = info.product() == ServerInfo.Product.INCUS || info.has(TOKEN_EXTENSION);
     return HttpCalls.JSON
         .createObjectNode()
         .put("type", "client")
