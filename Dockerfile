@@ -1,6 +1,6 @@
 # The packaged program on a Java 25 runtime. Build the program first; nothing is fetched in here.
 #
-#   ./mvnw -DskipTests package
+#   ./mvnw -DskipTests package && deploy/make-agent.sh
 #   docker build --build-arg RUNTIME=IMAGE-WITH-JAVA-25 -t setpoint .
 #
 # RUNTIME is any image with a Java 25 runtime as `java` on its PATH and a /bin/sh. There is no default on purpose: take the
@@ -13,6 +13,8 @@ COPY target/quarkus-app/lib/ /opt/setpoint/lib/
 COPY target/quarkus-app/quarkus/ /opt/setpoint/quarkus/
 COPY target/quarkus-app/app/ /opt/setpoint/app/
 COPY target/quarkus-app/quarkus-run.jar /opt/setpoint/
+# What a controller gives to machines that join; `deploy/make-agent.sh` makes it.
+COPY target/quarkus-app/agent/ /opt/setpoint/agent/
 COPY deploy/container/ /opt/setpoint/bin/
 
 # Any user may run it who may write the data directory and open the engine's socket: --user UID --group-add GID-OF-SOCKET.

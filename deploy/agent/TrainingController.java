@@ -11,6 +11,7 @@ import dev.setpoint.link.listen.ListenLimits;
 import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ReadResult;
 import dev.setpoint.process.ThreadTimeline;
@@ -20,9 +21,8 @@ import dev.setpoint.source.SourceResult;
 import dev.setpoint.trust.JoinAddress;
 import dev.setpoint.trust.leaf.Keys;
 import dev.setpoint.trust.leaf.LeafRules;
-import dev.setpoint.trust.leaf.PeerTrust;
 import dev.setpoint.trust.leaf.Pem;
-import dev.setpoint.trust.wire.JoinJson;
+import dev.setpoint.trust.leaf.PeerTrust;
 import dev.setpoint.trust.x509.Authority;
 import dev.setpoint.trust.x509.OrderKey;
 import java.io.BufferedReader;
@@ -41,7 +41,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManager;
@@ -49,15 +48,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 
 /**
- * What an agent meets while its start-up cache is recorded: the controller's end of a connection,
- * which orders the sample manifests, and an empty Docker engine. Run as one file by
- * deploy/make-agent.sh, with the program on the class path:
+ * What an agent meets while its start-up cache is recorded: the controller's end of a connection, which orders the
+ * sample manifests, and an empty Docker engine. Run as one file by deploy/make-agent.sh, with the program on the
+ * class path:
  *
- * <p>TrainingController DIRECTORY SAMPLES
+ *   TrainingController DIRECTORY SAMPLES
  *
- * <p>It leaves in DIRECTORY what an agent that has joined finds there (state/), the engine's socket
- * (engine.sock), and the file "ready"; and the file "done" when the agent has worked from the order
- * for a while.
+ * It leaves in DIRECTORY what an agent that has joined finds there (state/), the engine's socket (engine.sock), and
+ * the file "ready"; and the file "done" when the agent has worked from the order for a while.
  */
 void main(String[] args) throws Exception {
   var directory = Path.of(args[0]);
@@ -105,28 +103,24 @@ void main(String[] args) throws Exception {
 }
 
 /** As {@code setpoint-agent join} would have written it. */
-void identity(Path state, int port, Authority authority, OrderKey orderKey, SecureRandom random)
-    throws IOException {
+void identity(Path state, int port, Authority authority, OrderKey orderKey, SecureRandom random) throws IOException {
   var keys = Keys.make(random);
-  var json = new LinkedHashMap<String, Object>();
+  var json = JsonTrees.object();
   json.put("version", 1);
   json.put("controller", JoinAddress.of("127.0.0.1", port).toString());
   json.put("node", Orders.LOCAL);
   json.put("instance", "0".repeat(32));
   json.put("owner", authority.owner());
   json.put("key", Pem.of(keys.getPrivate()));
-  json.put(
-      "certificate",
-      Pem.of(authority.forAgent(Orders.LOCAL, keys.getPublic(), authority.nextEnd())));
+  json.put("certificate", Pem.of(authority.forAgent(Orders.LOCAL, keys.getPublic(), authority.nextEnd())));
   json.put("authority", authority.pem());
   json.put("orderKey", Pem.base64(orderKey.publicKey()));
   Files.createDirectories(state.resolve("identity"));
-  Files.writeString(state.resolve("identity/identity.json"), JoinJson.write(json));
+  Files.writeString(state.resolve("identity/identity.json"), JsonTrees.write(json));
 }
 
 NodeOrder order(Path samples, long generation) {
-  if (LocalDirectoryTree.read(samples, SourceLimits.standard())
-          instanceof SourceResult.Advanced(var tree)
+  if (LocalDirectoryTree.read(samples, SourceLimits.standard()) instanceof SourceResult.Advanced(var tree)
       && new ManifestReader().read(tree) instanceof ReadResult.Valid(var manifests)) {
     return Orders.none().next(manifests).order(Orders.LOCAL, generation, List.of());
   }
@@ -135,19 +129,18 @@ NodeOrder order(Path samples, long generation) {
 
 /** An engine with nothing in it, so that the client of engines is learnt too. */
 void engine(Path socket) throws IOException {
-  var server =
-      ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-          .bind(UnixDomainSocketAddress.of(socket));
-  Thread.startVirtualThread(() -> {
-    while (true) {
-      try {
-        var call = server.accept();
-        Thread.startVirtualThread(() -> answer(call));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  });
+  var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(UnixDomainSocketAddress.of(socket));
+  Thread.startVirtualThread(
+      () -> {
+        while (true) {
+          try {
+            var call = server.accept();
+            Thread.startVirtualThread(() -> answer(call));
+          } catch (IOException e) {
+            return;
+          }
+        }
+      });
 }
 
 void answer(SocketChannel call) {
@@ -156,11 +149,7 @@ void answer(SocketChannel call) {
     for (var first = in.readLine(); first != null; first = in.readLine()) {
       for (var line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {}
       if (first.contains("/events")) {
-        say(
-            call,
-            "HTTP/1.1 200 OK\r\n"
-                + "Content-Type: application/json\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n");
+        say(call, "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n");
         continue;
       }
       var body = body(first);
@@ -181,12 +170,10 @@ String body(String request) {
     case "/version" ->
         """
         {"Version":"20.10.24","ApiVersion":"1.41","MinAPIVersion":"1.12","Os":"linux","Arch":"amd64",\
-        "Components":[{"Name":"Engine","Version":"20.10.24"}]}\
-        """;
+        "Components":[{"Name":"Engine","Version":"20.10.24"}]}""";
     case "/info" ->
         """
-        {"ID":"training","CgroupVersion":"2","CgroupDriver":"systemd","OSType":"linux","NCPU":2,"MemTotal":1000000000}\
-        """;
+        {"ID":"training","CgroupVersion":"2","CgroupDriver":"systemd","OSType":"linux","NCPU":2,"MemTotal":1000000000}""";
     case "/containers/json", "/networks", "/images/json" -> "[]";
     case "/volumes" -> "{\"Volumes\":[]}";
     default -> "";

@@ -14,6 +14,11 @@
 # A controller and thousands of agents on this machine, over the real wire; no engine, no root. Needs 8 GiB of memory and as many open
 # files as there are nodes, in each of two processes. The table is left in target/bench/fleet.md.
 #
+#   bench.sh agent [--containers 50]
+#
+# The packed agent on a real engine beside a real controller: start, memory, idle processor time, and what else the machine runs for these
+# containers. The table is left in target/bench/agent.md.
+#
 # The engines are started for this run alone and removed at its end (root, as for ./check). Nothing else should run on
 # the machine. The table is printed and left in target/bench/results.md; docs/performance.md says how to read it.
 set -eu
@@ -48,13 +53,22 @@ uptime >&2
 if [ "${1:-}" = fleet ]; then
   shift
   ulimit -n "$(ulimit -Hn)"
-  "$JAVA_HOME/bin/java" -Xmx4g -XX:+UseParallelGC --enable-native-access=ALL-UNNAMED -cp "$(cat "$work/classpath")" \
+  # The agents offer what those of the JDK offer, whoever does their handshakes.
+  "$JAVA_HOME/bin/java" -Xmx4g -XX:+UseParallelGC -Djdk.tls.namedGroups=x25519,secp256r1 --enable-native-access=ALL-UNNAMED -cp "$(cat "$work/classpath")" \
     dev.setpoint.bench.fleet.FleetBench "$scratch" "$work/fleet.md" "$@"
   echo "The table is in $work/fleet.md"
   exit 0
 fi
 $engines prepare
 compose=$($engines compose)
+if [ "${1:-}" = agent ]; then
+  shift
+  "$home/deploy/make-agent.sh" >"$work/make-agent.log" 2>&1 || { tail -n 20 "$work/make-agent.log" >&2; exit 3; }
+  $engines run "$JAVA_HOME/bin/java" -Xmx256m -cp "$(cat "$work/classpath")" dev.setpoint.bench.AgentBench \
+    "$home" "$scratch" "$compose" "$work/agent.md" "$@"
+  echo "The table is in $work/agent.md"
+  exit 0
+fi
 $engines run "$JAVA_HOME/bin/java" -Xmx512m -cp "$(cat "$work/classpath")" dev.setpoint.bench.Bench \
   "$home" "$scratch" "$compose" "$work/results.md" "$@"
 echo "The table is in $work/results.md"

@@ -46,6 +46,12 @@ esac
 [ "$(id -u)" = 0 ] || fail "this must run as root: put the agent there as root, or install sudo"
 [ -d /run/systemd/system ] || fail "this machine does not run systemd: unpack $controller/join/v1/agent.tar.gz by hand"
 
+# wget reads the lower-case name alone.
+if [ -n "${HTTPS_PROXY:-}" ]; then
+  https_proxy=$HTTPS_PROXY
+  export https_proxy
+fi
+
 work=$(mktemp -d "${TMPDIR:-/tmp}/setpoint-agent.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -75,11 +75,12 @@ final class FleetDoor implements AutoCloseable {
             events);
     var parts =
         new JoinDoor.Parts(authority, orderKey, store.tokenBook(), store.nodeRegistry(), archive);
-    var shown = new ShownCertificate(authority, port.hosts(), timeline);
+    var rules = new LeafRules(authority.certificate());
+    var shown = new ShownCertificate(authority, rules, port.hosts(), timeline);
     this.listener =
         new FleetListener(
-            shown::context,
-            new RuledCertificates(new LeafRules(authority.certificate()), timeline),
+            shown::tls,
+            new RuledCertificates(rules, timeline),
             routes(JoinDoor.of(parts, timeline, random)),
             end,
             timeline,

@@ -54,6 +54,11 @@ final class RelayedEvents implements FleetEvents {
   }
 
   @Override
+  public void journalBehind(String node, String journal, long held, long taken) {
+    events().journalBehind(node, journal, held, taken);
+  }
+
+  @Override
   public long record(String node, String journal, long first, List<byte[]> entries) {
     return events().record(node, journal, first, entries);
   }

@@ -7,6 +7,7 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.Excerpt;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.Outcome;
@@ -111,8 +112,8 @@ final class CorrectionRun {
         due.id(),
         correction.verb(),
         due.cause().word(),
-        due.reason(),
-        due.changes(),
+        Excerpt.sentence(due.reason()),
+        Excerpt.fields(due.changes()),
         revision.id(),
         revision.author(),
         file,
@@ -210,7 +211,7 @@ final class CorrectionRun {
         place.id(),
         outcome.word(),
         failureOf(outcome),
-        messageOf(outcome),
+        Excerpt.sentence(messageOf(outcome)),
         parts.timeline().since(began).toMillis(),
         false);
   }

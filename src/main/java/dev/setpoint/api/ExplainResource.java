@@ -1,9 +1,11 @@
 package dev.setpoint.api;
 
+import dev.setpoint.api.fleet.NodeQuery;
 import dev.setpoint.api.wire.ExplanationView;
 import dev.setpoint.api.wire.NodeView.SuspensionView;
 import dev.setpoint.controller.Control;
 import dev.setpoint.controller.Explanation;
+import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.manifest.ResourceId;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.inject.Singleton;
@@ -11,8 +13,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -30,16 +32,24 @@ final class ExplainResource {
 
   @GET
   public ExplanationView.All explain(
-      @PathParam("kind") String kind, @PathParam("name") String name) {
+      @PathParam("kind") String kind,
+      @PathParam("name") String name,
+      @QueryParam("node") @Nullable String node,
+      @QueryParam("l") @Nullable String labels,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable Integer limit) {
     ResourceId id = Ids.parse(kind, name);
-    List<Explanation> explanations = control.explain(id);
-    if (explanations.isEmpty()) {
+    FleetQuery query = NodeQuery.of(node, labels, after, limit);
+    var explained = control.explain(id, query);
+    boolean whole = query.after().isEmpty() && explained.next().isEmpty();
+    if (explained.explanations().isEmpty() && whole) {
       throw ApiRefusal.notFound(
           "UnknownResource",
           "No node holds " + id + ", and the revision in force does not declare it.",
           "'setpoint status' lists what is there; 'setpoint history " + id + "' what was.");
     }
-    return new ExplanationView.All(explanations.stream().map(e -> view(id, e)).toList());
+    return new ExplanationView.All(
+        explained.explanations().stream().map(e -> view(id, e)).toList(), explained.next());
   }
 
   private ExplanationView view(ResourceId id, Explanation explanation) {

@@ -2,7 +2,7 @@ package dev.setpoint.audit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.setpoint.manifest.json.JsonTrees;
 import java.io.IOException;
 
 /**
@@ -14,8 +14,6 @@ import java.io.IOException;
 public final class AuditCodec {
   /** Version of the encoding that is written. */
   public static final int VERSION = 1;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private AuditCodec() {}
 
@@ -31,7 +29,7 @@ public final class AuditCodec {
    */
   public static AuditEntry decode(byte[] leaf) {
     try {
-      JsonNode node = JSON.readTree(leaf);
+      JsonNode node = JsonTrees.KIND.read(leaf);
       int version = node.path("v").asInt(0);
       if (version != VERSION) {
         throw new UnreadableEntryException(

@@ -1,6 +1,7 @@
 package dev.setpoint.controller;
 
 import dev.setpoint.controller.nodes.FleetPage;
+import dev.setpoint.controller.nodes.FleetPlans.Unplanned;
 import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.NodeOrder.Suspension;
@@ -25,15 +26,27 @@ public interface Control {
   /** What people have suspended. */
   List<Suspension> suspensions(String node);
 
-  /** Why a resource is as it is, on every node that holds it; empty when nobody knows it. */
-  List<Explanation> explain(ResourceId id);
+  /** Why a resource is as it is, on every node of the query that holds it. */
+  Explained explain(ResourceId id, FleetQuery query);
 
   /**
-   * What would change now, node by node, without changing it.
+   * Explanations of one page of nodes.
+   *
+   * @param next what to ask for as {@code after} to go on; empty at the end
+   */
+  record Explained(List<Explanation> explanations, String next) {
+    public Explained {
+      explanations = List.copyOf(explanations);
+    }
+  }
+
+  /**
+   * What would change now, node by node, without changing it. All nodes of the page are asked at
+   * the same time; one that is away is named.
    *
    * @param tree manifests to plan with, or null for the revision in force
    */
-  PlanResult plan(@Nullable RepositoryTree tree);
+  PlanResult plan(@Nullable RepositoryTree tree, FleetQuery query);
 
   /**
    * Takes a resource out of reconciliation.
@@ -83,10 +96,15 @@ public interface Control {
 
   /** Result of planning. */
   sealed interface PlanResult {
-    /** One plan for each node. */
-    record Planned(List<Plan> plans) implements PlanResult {
+    /**
+     * One plan for each node that could be asked.
+     *
+     * @param next what to ask for as {@code after} to go on; empty at the end
+     */
+    record Planned(List<Plan> plans, List<Unplanned> unplanned, String next) implements PlanResult {
       public Planned {
         plans = List.copyOf(plans);
+        unplanned = List.copyOf(unplanned);
       }
     }
 

@@ -5,33 +5,29 @@ import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.controller.SourceWatch.Verdict;
 import dev.setpoint.controller.nodes.Dispatch;
 import dev.setpoint.controller.nodes.FleetPage;
+import dev.setpoint.controller.nodes.FleetPlans;
 import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.controller.nodes.FleetView;
 import dev.setpoint.controller.nodes.NodeEdges;
 import dev.setpoint.controller.nodes.OrderMaker;
 import dev.setpoint.controller.nodes.Presence;
-import dev.setpoint.controller.nodes.Standing;
 import dev.setpoint.controller.nodes.Standings;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.NodeReport;
-import dev.setpoint.fleet.Orders;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.fleet.Timeline.Ticket;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.reader.ReadResult;
-import dev.setpoint.reconcile.Plan;
 import dev.setpoint.source.SourceResult;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -60,6 +56,7 @@ public final class ControlLoop implements Control, AutoCloseable {
   private final Approvals approvals;
   private final FleetEntrance entrance;
   private final Standings standings;
+  private final FleetPlans plans;
   private final ReentrantLock polling = new ReentrantLock();
   // All guarded by polling; waiting was handed out but could not be recorded yet.
   private @Nullable RepositoryTree waiting;
@@ -87,6 +84,7 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.approvals = new Approvals(edges, timeline, guard, dispatch);
     this.entrance = new FleetEntrance(reports, presence, dispatch, edges);
     this.standings = new Standings(nodes, fleet, presence, dispatch);
+    this.plans = new FleetPlans(nodes, dispatch, maker);
     reports.alsoTell(dispatch::reported);
     reports.metrics().source(watch::status);
     this.explainer = new Explainer(fleet, edges.log());
@@ -240,12 +238,15 @@ public final class ControlLoop implements Control, AutoCloseable {
   }
 
   @Override
-  public List<Explanation> explain(ResourceId id) {
-    return explainer.explain(id, dispatch.target(), Optional.ofNullable(watch.status().accepted()));
+  public Explained explain(ResourceId id, FleetQuery query) {
+    var page = standings.page(query);
+    var revision = Optional.ofNullable(watch.status().accepted());
+    return new Explained(
+        explainer.explain(id, page.nodes(), dispatch.target(), revision), page.next());
   }
 
   @Override
-  public PlanResult plan(@Nullable RepositoryTree tree) {
+  public PlanResult plan(@Nullable RepositoryTree tree, FleetQuery query) {
     var planned = dispatch.target();
     if (tree != null) {
       switch (RevisionGate.readAside(tree)) {
@@ -255,20 +256,9 @@ public final class ControlLoop implements Control, AutoCloseable {
         }
       }
     }
-    var plans = new ArrayList<Plan>();
-    for (var node : planned.isMade() ? nodesToPlan(planned) : List.<String>of()) {
-      var generation = dispatch.standing(node).map(Standing::generation).orElse(0L) + 1;
-      var link = nodes.link(node).orElseThrow();
-      plans.add(link.preview(maker.order(planned, node, generation)));
-    }
-    return new PlanResult.Planned(plans);
-  }
-
-  /** Agents of this process, and those elsewhere that are connected and declared. */
-  private List<String> nodesToPlan(Orders planned) {
-    var found = new TreeSet<>(edges.links().keySet());
-    planned.nodes().stream().filter(presence::isConnected).forEach(found::add);
-    return List.copyOf(found);
+    var page = standings.page(query);
+    var answers = plans.plan(planned, page.nodes());
+    return new PlanResult.Planned(answers.plans(), answers.unplanned(), page.next());
   }
 
   @Override
@@ -301,12 +291,17 @@ public final class ControlLoop implements Control, AutoCloseable {
     LOG.infof("%s lets commit %s follow although history was rewritten", by, commitId);
   }
 
+  /** Looks at the source now and issues what came of it; asks no agent for anything else. */
+  public void pollNow() throws InterruptedException {
+    poll();
+    watch.polled(edges.source().lastContact().orElse(null), timeline.instant());
+  }
+
   @Override
   public void sync() {
     try {
-      poll();
+      pollNow();
       var since = timeline.instant();
-      watch.polled(edges.source().lastContact().orElse(null), since);
       edges.requestPasses(dispatch.target().nodes());
       for (var node : dispatch.target().isMade() ? edges.links().keySet() : List.<String>of()) {
         if (!fleet.awaitFull(node, since, settings.syncWithin())) {

@@ -1,7 +1,9 @@
 package dev.setpoint.controller;
 
+import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.nodes.FleetView;
+import dev.setpoint.controller.nodes.NodeStanding;
 import dev.setpoint.fleet.ModeChoice;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.fleet.NodeReport;
@@ -14,7 +16,6 @@ import dev.setpoint.manifest.Revision;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Puts together why a resource is as it is, from what git says, agents say and the record says. */
 final class Explainer {
@@ -29,14 +30,21 @@ final class Explainer {
     this.log = log;
   }
 
-  List<Explanation> explain(ResourceId id, Orders orders, Optional<Revision> revision) {
-    var nodes = new TreeSet<>(orders.nodes());
-    fleet.all().forEach(report -> nodes.add(report.node()));
-    return nodes.stream().flatMap(node -> explain(node, id, orders, revision).stream()).toList();
+  List<Explanation> explain(
+      ResourceId id, List<NodeStanding> nodes, Orders orders, Optional<Revision> revision) {
+    // The same for each node, so it is read once.
+    var last = log.list(new AuditLog.Query(id, null, Long.MAX_VALUE, ENTRIES));
+    return nodes.stream()
+        .flatMap(node -> explain(node.node(), id, orders, revision, last).stream())
+        .toList();
   }
 
   private Optional<Explanation> explain(
-      String node, ResourceId id, Orders orders, Optional<Revision> revision) {
+      String node,
+      ResourceId id,
+      Orders orders,
+      Optional<Revision> revision,
+      List<AuditEntry> last) {
     var report = fleet.of(node).flatMap(each -> reportOf(each, id));
     var manifest = orders.find(node, id).map(OrderedResource::manifest);
     if (report.isEmpty() && manifest.isEmpty()) {
@@ -50,7 +58,7 @@ final class Explainer {
             revision.orElse(null),
             orders.modeOf(node, id).map(ModeChoice::why).orElse("git declares it no longer"),
             manifest.map(Explainer::dependsOn).orElse(List.of()),
-            log.list(new AuditLog.Query(id, null, Long.MAX_VALUE, ENTRIES))));
+            last));
   }
 
   private static Optional<ResourceReport> reportOf(NodeReport report, ResourceId id) {

@@ -102,9 +102,23 @@ final class FleetEntrance implements FleetEvents {
   }
 
   @Override
+  public void journalBehind(String node, String journal, long held, long taken) {
+    var message =
+        "its journal ends at entry %d, and the record has %d of them: the machine's disk was put back"
+                .formatted(held - 1, taken - 1)
+            + " from a backup. What it does now does not reach the record: stop its agent, move the"
+            + " directory `journal` of its state away, and start it again";
+    if (presence.isNewlyBehind(node, journal, message)) {
+      LOG.warnf("%s: %s", node, message);
+      trail.append(new AuditEvent.Restored(node, "node", message));
+    }
+  }
+
+  @Override
   public long record(String node, String journal, long first, List<byte[]> entries) {
     var taken = state.record(node, journal, first, entries);
     taken.forEach(journalNews::tell);
+    presence.recorded(node, journal);
     return state.journalNext(node, journal);
   }
 

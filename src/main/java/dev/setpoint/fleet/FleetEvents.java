@@ -24,6 +24,14 @@ public interface FleetEvents extends ReportSink {
   long journalNext(String node, String journal);
 
   /**
+   * A node's journal ends before what the trail has of it: its disk is older than the trail.
+   *
+   * @param held sequence number that its next entry gets
+   * @param taken sequence number of the first entry that is not in the trail
+   */
+  void journalBehind(String node, String journal, long held, long taken);
+
+  /**
    * Takes entries of a node's journal into the trail, each exactly once: those that it has already
    * are skipped. Durable when it returns.
    *

@@ -18,4 +18,28 @@ public interface NodeLink {
    * looked.
    */
   Plan preview(NodeOrder order);
+
+  /**
+   * Asks for the same. Where the agent is on another machine this returns at once and the ear hears
+   * the answer later, on another thread; within a limit of the link's own it hears something.
+   */
+  default void askPreview(NodeOrder order, PlanEar ear) {
+    Plan plan;
+    try {
+      plan = preview(order);
+    } catch (NodeAwayException e) {
+      ear.away(String.valueOf(e.getMessage()));
+      return;
+    }
+    ear.planned(plan);
+  }
+
+  /** Hears what comes of a question, once. Called on any thread; must not block. */
+  interface PlanEar {
+    /** What it would do. */
+    void planned(Plan plan);
+
+    /** It cannot tell, and why. */
+    void away(String why);
+  }
 }

@@ -1,7 +1,9 @@
 package dev.setpoint.manifest;
 
 import dev.setpoint.manifest.node.TargetFamily;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /** One declared resource in git. */
@@ -39,6 +41,14 @@ public sealed interface Manifest
   /** Whether what it declares may be deleted with its data once it is gone. */
   default boolean deleteOnRemove() {
     return false;
+  }
+
+  /**
+   * What it uses on its target, declared or not. An image is named by its alias there, which is the
+   * name of its manifest unless that says otherwise.
+   */
+  default SortedSet<ResourceId> uses() {
+    return Collections.emptySortedSet();
   }
 
   /** The families of targets that can hold what it says, the preferred one first. */

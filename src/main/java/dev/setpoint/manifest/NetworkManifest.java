@@ -1,9 +1,12 @@
 package dev.setpoint.manifest;
 
 import dev.setpoint.manifest.instance.ServerNetwork;
+import dev.setpoint.manifest.instance.ServerSpec;
 import dev.setpoint.manifest.node.TargetFamily;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +118,15 @@ public record NetworkManifest(
   @Override
   public ResourceId id() {
     return ResourceId.network(metadata.name());
+  }
+
+  @Override
+  public SortedSet<ResourceId> uses() {
+    var uses = new TreeSet<ResourceId>();
+    if (!server.project().equals(ServerSpec.DEFAULT_PROJECT)) {
+      uses.add(new ResourceId(ResourceKind.PROJECT, server.project()));
+    }
+    return uses;
   }
 
   @Override

@@ -37,6 +37,11 @@ public enum ResourceKind {
     return yamlName;
   }
 
+  /** Its name with an article, for sentences. */
+  public String noun() {
+    return ("AEIOU".indexOf(yamlName.charAt(0)) < 0 ? "a " : "an ") + yamlName;
+  }
+
   /** The lower-case word used in ids, commands and messages. */
   public String word() {
     return yamlName.toLowerCase(Locale.ROOT);

@@ -1,9 +1,12 @@
 package dev.setpoint.manifest;
 
+import dev.setpoint.manifest.instance.ServerSpec;
 import dev.setpoint.manifest.instance.ServerVolume;
 import dev.setpoint.manifest.node.TargetFamily;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A named volume of an engine, or a custom storage volume of an LXD or Incus server.
@@ -103,6 +106,19 @@ public record VolumeManifest(
   @Override
   public ResourceId id() {
     return ResourceId.volume(metadata.name());
+  }
+
+  @Override
+  public SortedSet<ResourceId> uses() {
+    var uses = new TreeSet<ResourceId>();
+    if (!server.project().equals(ServerSpec.DEFAULT_PROJECT)) {
+      uses.add(new ResourceId(ResourceKind.PROJECT, server.project()));
+    }
+    String pool = server.pool();
+    if (pool != null) {
+      uses.add(new ResourceId(ResourceKind.STORAGEPOOL, pool));
+    }
+    return uses;
   }
 
   @Override

@@ -158,6 +158,8 @@ public final class Rollout {
               (isCanary(node) ? in(new Stage.Open()) : this).stopped(node);
           case RolloutEvent.Failed(var node, var what) ->
               (isCanary(node) ? in(new Stage.Stopped(node, what)) : this).stopped(node);
+          case RolloutEvent.Forgotten(var node) ->
+              with(waiting.with(node), away.without(node)).stopped(node);
           case RolloutEvent.Tick _ -> afterTime(now);
           case RolloutEvent.Approved _ ->
               stage instanceof Stage.Stopped ? in(new Stage.Open()) : this;

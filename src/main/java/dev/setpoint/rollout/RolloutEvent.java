@@ -18,6 +18,9 @@ public sealed interface RolloutEvent {
    */
   record Failed(String node, String what) implements RolloutEvent {}
 
+  /** Nobody knows any more what a connected node was told: it has to be told again. */
+  record Forgotten(String node) implements RolloutEvent {}
+
   /** Time has gone by. */
   record Tick() implements RolloutEvent {}
 

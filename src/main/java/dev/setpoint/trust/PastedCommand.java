@@ -15,6 +15,7 @@ final class PastedCommand {
       """
       set -eu; umask 077; d=$(mktemp -d); trap "rm -rf $d" EXIT; cd "$d"; mkdir none
       export SSL_CERT_FILE=ca.pem SSL_CERT_DIR=none
+      if [ "${HTTPS_PROXY:-}" ]; then export https_proxy="$HTTPS_PROXY"; fi
       if command -v curl >/dev/null; then
       get="curl -fsS -o"; any=-k; ca="--cacert ca.pem --capath none"
       else

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -65,8 +66,12 @@ class RoutesTest {
     controller.close();
   }
 
+  private String header(PeopleShow show) {
+    return Objects.requireNonNull(headers.get(show));
+  }
+
   private String expired() {
-    return headers.get(PeopleShow.EXPIRED_TOKEN);
+    return header(PeopleShow.EXPIRED_TOKEN);
   }
 
   private void makeTokens() {
@@ -170,7 +175,7 @@ class RoutesTest {
   }
 
   private void ask(SoftAssertions soft, Route route, PeopleShow show, int status, String error) {
-    var answer = controller.ask(route.method(), route.path(), headers.get(show), "");
+    var answer = controller.ask(route.method(), route.path(), header(show), "");
     assertRefused(soft, answer, status, error, route + " by " + show + ": " + answer.text());
   }
 
@@ -277,7 +282,7 @@ class RoutesTest {
     asked.removeIf(route -> Access.FLEET.find(route.method(), route.path()).isPresent());
     for (Route route : asked) {
       // As much as anybody can show at once: an agent's certificate and an admin's token.
-      String header = headers.get(PeopleShow.OWNER);
+      String header = header(PeopleShow.OWNER);
       var answer = port.ask(agents.get(AgentsShow.AGENT), route.method(), route.path(), header, "");
       assertRefused(soft, answer, 404, "NoSuchRoute", route + ": " + answer.text());
     }

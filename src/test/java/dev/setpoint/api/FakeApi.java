@@ -13,6 +13,8 @@ import dev.setpoint.api.wire.SuspendRequest;
 import dev.setpoint.api.wire.TokenRequest;
 import dev.setpoint.api.wire.WireJson;
 import dev.setpoint.api.wire.fleet.ApproveRequest;
+import dev.setpoint.audit.AuditLog;
+import dev.setpoint.controller.Control;
 import dev.setpoint.trust.CountingRandom;
 import dev.setpoint.trust.InMemoryNodes;
 import dev.setpoint.trust.InMemoryTokens;
@@ -44,8 +46,8 @@ import org.jspecify.annotations.Nullable;
 public final class FakeApi implements AutoCloseable {
   private final HttpServer server;
   private final ObjectMapper json = WireJson.mapper();
-  private final FakeControl control;
-  private final FakeAuditLog log;
+  private final Control control;
+  private final AuditLog log;
   private final Admission admission;
   private final InMemoryTokens tokens = new InMemoryTokens(InstantSource.fixed(Worlds.NOW));
   private final InMemoryNodes nodes = new InMemoryNodes();
@@ -53,8 +55,13 @@ public final class FakeApi implements AutoCloseable {
 
   /** An API over a world, announced in the data directory. */
   public FakeApi(ControlledWorld world, Path dataDirectory) throws IOException {
-    control = new FakeControl(world);
-    log = new FakeAuditLog(world.entries());
+    this(new FakeControl(world), new FakeAuditLog(world.entries()), dataDirectory);
+  }
+
+  /** An API over any controller, announced in the data directory. */
+  public FakeApi(Control control, AuditLog log, Path dataDirectory) throws IOException {
+    this.control = control;
+    this.log = log;
     var access = new ApiAccess(dataDirectory);
     admission = new Admission(new People(access.tokenOrNew(new SecureRandom()), tokens));
     identities =
@@ -90,7 +97,7 @@ public final class FakeApi implements AutoCloseable {
 
   /** The controller behind it. */
   public FakeControl control() {
-    return control;
+    return (FakeControl) control;
   }
 
   @Override
@@ -139,7 +146,15 @@ public final class FakeApi implements AutoCloseable {
       case "approve" ->
           new NodesResource(control, () -> People.OWNER)
               .approve(body(exchange, ApproveRequest.class));
-      case "explain" -> new ExplainResource(control).explain(parts[1], parts[2]);
+      case "explain" ->
+          new ExplainResource(control)
+              .explain(
+                  parts[1],
+                  parts[2],
+                  query.get("node"),
+                  query.get("l"),
+                  query.get("after"),
+                  limit(query));
       case "history" -> audit.history(parts[1], parts[2], before(query), limit(query));
       case "audit" ->
           parts.length == 2
@@ -147,8 +162,15 @@ public final class FakeApi implements AutoCloseable {
               : audit.list(query.get("resource"), query.get("since"), before(query), limit(query));
       case "plan" ->
           exchange.getRequestMethod().equals("GET")
-              ? new PlanResource(control).plan()
-              : new PlanResource(control).planOf(body(exchange, PlanRequest.class));
+              ? new PlanResource(control)
+                  .plan(query.get("node"), query.get("l"), query.get("after"), limit(query))
+              : new PlanResource(control)
+                  .planOf(
+                      body(exchange, PlanRequest.class),
+                      query.get("node"),
+                      query.get("l"),
+                      query.get("after"),
+                      limit(query));
       case "suspend" ->
           new ActionResource(control, () -> People.OWNER)
               .suspend(body(exchange, SuspendRequest.class));

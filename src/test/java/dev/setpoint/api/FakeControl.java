@@ -1,7 +1,6 @@
 package dev.setpoint.api;
 
 import dev.setpoint.controller.Control;
-import dev.setpoint.controller.Explanation;
 import dev.setpoint.controller.SourceStatus;
 import dev.setpoint.controller.nodes.FleetPage;
 import dev.setpoint.controller.nodes.FleetQuery;
@@ -66,14 +65,17 @@ public final class FakeControl implements Control {
   }
 
   @Override
-  public List<Explanation> explain(ResourceId id) {
-    return world.explanations().stream()
-        .filter(e -> e.report() != null && e.report().id().equals(id))
-        .toList();
+  public Explained explain(ResourceId id, FleetQuery query) {
+    return new Explained(
+        world.explanations().stream()
+            .filter(e -> e.report() != null && e.report().id().equals(id))
+            .filter(e -> query.node().isEmpty() || query.node().equals(e.node()))
+            .toList(),
+        "");
   }
 
   @Override
-  public PlanResult plan(@Nullable RepositoryTree tree) {
+  public PlanResult plan(@Nullable RepositoryTree tree, FleetQuery query) {
     plannedWith.set(tree);
     if (tree != null && tree.find("broken.yaml").isPresent()) {
       return new PlanResult.Refused(
@@ -86,7 +88,12 @@ public final class FakeControl implements Control {
                   "a misspelt key would be ignored silently",
                   "write 'image'")));
     }
-    return new PlanResult.Planned(world.plans());
+    return new PlanResult.Planned(
+        world.plans().stream()
+            .filter(plan -> query.node().isEmpty() || query.node().equals(plan.node()))
+            .toList(),
+        List.of(),
+        "");
   }
 
   @Override

@@ -24,7 +24,6 @@ final class HundredBenchmark {
   private static final int STARTS = 7;
   private static final int VERBS = 10;
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final double CLOCK_TICK_MILLIS = 10;
   private static final Map<String, String> NO_CACHE =
       Map.of("SETPOINT_JAVA_OPTS", "-XX:AOTMode=off");
   private static final List<String> QUIET = List.of("--poll", "5m", "--sweep", "5m");
@@ -170,14 +169,15 @@ final class HundredBenchmark {
     try (var setpoint = RunningSetpoint.start(setup.paced())) {
       setpoint.awaitFirstPass();
       Times.pause(IDLE);
-      double first = mebibytes(setpoint.pid());
-      double before = processorMillis(setpoint.pid());
+      double first = ProcessFigures.of(setpoint.pid()).resident();
+      double before = ProcessFigures.of(setpoint.pid()).processorMillis();
       Times.pause(IDLE);
-      double spent = processorMillis(setpoint.pid()) - before;
+      double spent = ProcessFigures.of(setpoint.pid()).processorMillis() - before;
       results.add(
           "resident memory of `up` with 100 containers, after 60 s",
           String.format(Locale.ROOT, "%.0f MiB", first),
-          String.format(Locale.ROOT, "60 s later: %.0f MiB", mebibytes(setpoint.pid())),
+          String.format(
+              Locale.ROOT, "60 s later: %.0f MiB", ProcessFigures.of(setpoint.pid()).resident()),
           Results.times(first / 180) + " the goal",
           "under 180 MiB");
       results.add(
@@ -186,28 +186,6 @@ final class HundredBenchmark {
           "",
           "",
           "");
-    }
-  }
-
-  private static double mebibytes(long pid) {
-    return proc(pid, "status")
-        .lines()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-        .sum();
-  }
-
-  private static double processorMillis(long pid) {
-    String stat = proc(pid, "stat");
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Double.parseDouble(fields[11]) + Double.parseDouble(fields[12])) * CLOCK_TICK_MILLIS;
-  }
-
-  private static String proc(long pid, String file) {
-    try {
-      return Files.readString(Path.of("/proc", String.valueOf(pid), file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

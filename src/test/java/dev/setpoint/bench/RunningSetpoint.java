@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A {@code ./setpoint up} that was started by its launcher, as a user would. */
+/**
+ * A {@code ./setpoint up} or {@code controller} that was started by its launcher, as a user would.
+ */
 final class RunningSetpoint implements AutoCloseable {
   private static final Duration END_WITHIN = Duration.ofSeconds(30);
 
@@ -32,7 +34,7 @@ final class RunningSetpoint implements AutoCloseable {
    * What to start.
    *
    * @param name of its data directory, which a later start finds again
-   * @param engine as {@code --engine} takes it
+   * @param engine as {@code --engine} takes it; empty for a controller of other machines
    * @param pace more options, such as {@code --poll 1s}
    * @param environment more variables
    */
@@ -45,6 +47,10 @@ final class RunningSetpoint implements AutoCloseable {
       Map<String, String> environment) {
     Path data() {
       return place.folder(name);
+    }
+
+    private String verb() {
+      return engine.isEmpty() ? "controller" : "up";
     }
 
     Setup with(Map<String, String> other) {
@@ -67,9 +73,11 @@ final class RunningSetpoint implements AutoCloseable {
     int port = freePort();
     var command = new ArrayList<String>();
     command.add(setup.place().launcher().toString());
-    command.addAll(List.of("up", "--repo", setup.repository().address()));
+    command.addAll(List.of(setup.verb(), "--repo", setup.repository().address()));
     command.addAll(List.of("--data", setup.data().toString(), "--port", String.valueOf(port)));
-    command.addAll(List.of("--engine", setup.engine()));
+    if (!setup.engine().isEmpty()) {
+      command.addAll(List.of("--engine", setup.engine()));
+    }
     command.addAll(setup.pace());
     Path log = setup.place().folder("logs").resolve(setup.name() + ".log");
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -85,7 +93,7 @@ final class RunningSetpoint implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.Control.PlanResult;
+import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.controller.nodes.NodeBook;
 import dev.setpoint.fixture.CommittedTree;
 import dev.setpoint.fixture.InMemoryFleet;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /** The control loop on a virtual clock, with a store in memory and a made-up repository. */
 class ControlLoopTest {
+  private static final FleetQuery ALL = new FleetQuery("", Map.of(), "", 100);
   private static final ResourceId WEB = ResourceId.container("web");
   private static final String WEB_YAML = container("web", "memory: 64Mi");
   private static final String HELD_WEB =
@@ -289,22 +291,22 @@ class ControlLoopTest {
   @Test
   void plansAnotherTreeWithoutIssuingIt() {
     startWith(WEB_YAML);
-    var planned = loop.plan(commit(WEB_YAML + container("db", "memory: 64Mi")));
+    var planned = loop.plan(commit(WEB_YAML + container("db", "memory: 64Mi")), ALL);
 
     assertThat(planned).isInstanceOf(PlanResult.Planned.class);
     assertThat(link.previews.getLast().resources()).hasSize(2);
     assertThat(link.orders).hasSize(1);
-    assertThat(loop.plan(commit("kind: Contain"))).isInstanceOf(PlanResult.Refused.class);
+    assertThat(loop.plan(commit("kind: Contain"), ALL)).isInstanceOf(PlanResult.Refused.class);
   }
 
   @Test
   void explainsWhichPolicyGaveTheMode() {
     startWith(HELD_WEB + HOLD);
-    var explanations = loop.explain(WEB);
+    var explanations = loop.explain(WEB, ALL).explanations();
 
     assertThat(explanations).hasSize(1);
     assertThat(explanations.getFirst().modeWhy()).startsWith("Policy freeze at all.yaml:");
-    assertThat(loop.explain(ResourceId.container("nobody"))).isEmpty();
+    assertThat(loop.explain(ResourceId.container("nobody"), ALL).explanations()).isEmpty();
   }
 
   @Test

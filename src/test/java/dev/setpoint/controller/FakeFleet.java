@@ -20,13 +20,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Agents of other machines, whose connection and reports a test decides. */
 final class FakeFleet implements FleetLinks {
   final Map<String, List<NodeOrder>> issued = new TreeMap<>();
   final List<String> asked = new ArrayList<>();
+  final Set<String> answering = new TreeSet<>();
+  int answerWhenAsked = 1;
+  private final Map<String, Runnable> previews = new TreeMap<>();
   private final Timeline timeline;
   private final Map<String, NodeLink> links = new HashMap<>();
   private @Nullable FleetEvents events;
@@ -67,6 +72,16 @@ final class FakeFleet implements FleetLinks {
   void connect(String node, long held) {
     var digest = held == 0 ? "" : "0".repeat(64);
     events().connected(new NodeArrival(node, "192.0.2.1", "1", held, digest, timeline.instant()));
+  }
+
+  /** Its journal is older than the trail. */
+  void behind(String node, String journal) {
+    events().journalBehind(node, journal, 3, 9);
+  }
+
+  /** Nothing new of a journal. */
+  void record(String node, String journal) {
+    events().record(node, journal, 1, List.of());
   }
 
   /** It does not take its newest order. */
@@ -151,7 +166,21 @@ final class FakeFleet implements FleetLinks {
 
     @Override
     public Plan preview(NodeOrder order) {
-      throw new NodeAwayException(node + " is away");
+      if (!answering.contains(node)) {
+        throw new NodeAwayException(node + " is away");
+      }
+      return new Plan(node, order.generation(), order.revision(), List.of(), List.of());
+    }
+
+    /** Each answer comes once as many wait as a test says, on a thread of its own. */
+    @Override
+    public void askPreview(NodeOrder order, PlanEar ear) {
+      previews.put(node, () -> NodeLink.super.askPreview(order, ear));
+      if (previews.size() >= answerWhenAsked) {
+        var all = List.copyOf(previews.values());
+        previews.clear();
+        all.forEach(each -> Thread.ofVirtual().start(each));
+      }
     }
   }
 }

@@ -6,6 +6,7 @@ import dev.setpoint.audit.AuditCodec;
 import dev.setpoint.audit.AuditEntry;
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditLog;
+import dev.setpoint.controller.Control.PlanResult;
 import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.controller.nodes.NodeBook;
 import dev.setpoint.controller.nodes.NodeStanding;
@@ -20,6 +21,7 @@ import dev.setpoint.fleet.NodeReport.Condition;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.Plan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -324,6 +326,57 @@ class FleetLoopTest {
     assertThat(withRevision(1)).hasSize(5).doesNotContain("n2");
     fleet.connect("n2");
     assertThat(withRevision(1)).hasSize(6);
+  }
+
+  private PlanResult.Planned plan(FleetQuery query) {
+    if (loop.plan(null, query) instanceof PlanResult.Planned planned) {
+      return planned;
+    }
+    throw new AssertionError("the manifests are valid");
+  }
+
+  @Test
+  void plansForAllAtOnceAndNamesWhoCannotBeAsked() {
+    startWithSix(everywhere("web", "memory: 64Mi"));
+    fleet.leave("n2");
+    fleet.answering.addAll(List.of("n1", "n3", "n4", "n6"));
+    // Nobody answers before all five who are there were asked; n5 goes while it is asked.
+    fleet.answerWhenAsked = 5;
+    var planned = plan(new FleetQuery("", Map.of("role", "edge"), "", 100));
+
+    assertThat(planned.plans()).extracting(Plan::node).containsExactly("n1", "n3", "n4", "n6");
+    assertThat(planned.unplanned())
+        .extracting(each -> each.standing().node() + ": " + each.message())
+        .containsExactly("n2: it is away", "n5: n5 is away");
+    assertThat(planned.unplanned().getFirst().standing().lastSeen()).isNotNull();
+  }
+
+  @Test
+  void plansPageByPageForTheNodesThatAreMeant() {
+    startWithSix(everywhere("web", "memory: 64Mi"));
+    fleet.answering.addAll(SIX);
+    var first = plan(new FleetQuery("", Map.of(), "", 4));
+    assertThat(first.plans()).hasSize(4);
+    assertThat(first.next()).isEqualTo("n4");
+    assertThat(plan(new FleetQuery("", Map.of(), "n4", 4)).plans())
+        .extracting(Plan::node)
+        .containsExactly("n5", "n6");
+    assertThat(plan(new FleetQuery("n3", Map.of(), "", 4)).plans())
+        .extracting(Plan::node)
+        .containsExactly("n3");
+    assertThat(plan(new FleetQuery("", Map.of("role", "core"), "", 4)).plans()).isEmpty();
+  }
+
+  @Test
+  void explainsOnTheNodesThatAreMeant() {
+    startWithSix(everywhere("web", "memory: 64Mi"));
+    var web = ResourceId.container("web");
+    var two = loop.explain(web, new FleetQuery("", Map.of(), "", 2));
+    assertThat(two.explanations()).extracting(Explanation::node).containsExactly("n1", "n2");
+    assertThat(two.next()).isEqualTo("n2");
+    assertThat(loop.explain(web, new FleetQuery("n5", Map.of(), "", 2)).explanations())
+        .extracting(Explanation::node)
+        .containsExactly("n5");
   }
 
   @Test

@@ -104,6 +104,43 @@ class RestoredControllerTest {
   }
 
   @Test
+  void aPersonsWordReachesTheNodeAtOnce() {
+    fleet.connect("n1");
+    minute();
+    fleet.connect("n1", 9);
+    loop.suspend("n1", null, "ann", "a look", null);
+    assertThat(fleet.last("n1").generation()).isGreaterThan(9);
+    assertThat(fleet.last("n1").suspensions()).hasSize(1);
+  }
+
+  @Test
+  void aNodeWhoseJournalIsOlderThanTheRecordIsNamedOnce() {
+    fleet.connect("n1");
+    minute();
+    fleet.ready("n1");
+    minute();
+    fleet.behind("n1", "j1");
+    fleet.behind("n1", "j1");
+    assertThat(n1().reason()).isEqualTo("JournalBehind");
+    assertThat(n1().message()).contains("entry 2", "has 8");
+    assertThat(restored()).extracting(AuditEvent.Restored::what).containsExactly("node");
+    fleet.record("n1", "j1");
+    assertThat(n1().reason()).isEqualTo("JournalBehind");
+    fleet.record("n1", "j2");
+    assertThat(n1().reason()).isEmpty();
+  }
+
+  @Test
+  void nothingIsGivenBeforeARevisionIsKnown() {
+    loop.close();
+    timeline.crash();
+    state.raise("n1", 1);
+    newLoop();
+    fleet.connect("n1", 9);
+    assertThat(fleet.issued.getOrDefault("n1", List.of())).isEmpty();
+  }
+
+  @Test
   void aNodeThatItHasNeverGivenAnOrderGetsOneAboveItsOwn() {
     fleet.connect("n1", 5);
     minute();

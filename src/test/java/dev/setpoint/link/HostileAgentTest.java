@@ -200,7 +200,7 @@ class HostileAgentTest {
   @Test
   void whoeverDoesNotGreetIsSentAway() {
     var agent = new ScriptedAgent(world, "n2");
-    world.pass(Duration.ofSeconds(20));
+    world.pass(Duration.ofSeconds(23));
     assertEnded(agent, "Silent");
   }
 

@@ -232,6 +232,7 @@ class RolloutTest {
           }
         }
         case RolloutEvent.Failed(var node, _) -> failed |= isCanary(node);
+        case RolloutEvent.Forgotten(var node) -> released.remove(node);
         case RolloutEvent.Tick _ -> now = now.plus(WITHIN.dividedBy(2));
         case RolloutEvent.Approved _ -> approved |= rollout.stage() instanceof Stage.Stopped;
       }

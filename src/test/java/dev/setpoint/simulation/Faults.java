@@ -1,6 +1,7 @@
 package dev.setpoint.simulation;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.look.Names;
 import java.time.Duration;
@@ -36,8 +37,11 @@ final class Faults {
       any().engineDown(Duration.ofMillis(random.nextInt(1_000, 40_000)));
     } else if (dice < 96) {
       fleet.head().doom(random.nextInt(60));
-    } else if (dice < 98) {
+    } else if (dice < 97) {
       fleet.head().kill();
+    } else if (dice < 98) {
+      var forgetful = any();
+      fleet.head().forget(forgetful.name, random.nextInt(1, 4));
     } else {
       fleet.head().source.unreachable(random.nextBoolean());
     }
@@ -98,6 +102,12 @@ final class Faults {
 
   private static void usurp(Machine machine, ContainerSummary one) {
     machine.engine.remove(one.id());
+    var id = ResourceId.container(one.name());
+    if (!machine.witness.journal().records(machine.name).containsKey(id)
+        && !one.name().contains(".setpoint-")) {
+      // The agent died before it noted that this is its own; a person has to tell then.
+      return;
+    }
     machine.witness.stranger(
         machine.engine.create(one.name(), JSON.objectNode().put("Image", "stranger:1")));
   }

@@ -10,6 +10,7 @@ import dev.setpoint.manifest.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class FleetWitness implements Mortal.Witness {
   private final Map<String, LinkedHashMap<String, Issue>> byRevision = new HashMap<>();
   private final Map<String, NodeReport> reports = new HashMap<>();
   private final Map<String, Issue> moving = new HashMap<>();
+  private final Set<String> forgetful = new HashSet<>();
 
   FleetWitness(
       VirtualTimeline world,
@@ -165,7 +167,19 @@ final class FleetWitness implements Mortal.Witness {
   }
 
   void refused(String node, long generation, String why) {
-    check(false, node + " refused order " + generation + ": " + why);
+    boolean backup = why.startsWith("OlderGeneration") && forgetful.contains(node);
+    check(backup, node + " refused order " + generation + ": " + why);
+    transcript.count("refused", node, "refuses order " + generation);
+  }
+
+  void journalBehind(String node, long held, long taken) {
+    check(false, node + " has lost entries " + held + " to " + (taken - 1) + " of its journal");
+  }
+
+  /** A backup was put back that knows of fewer orders. */
+  void forgotten(String node, long generation) {
+    generations.put(node, generation);
+    forgetful.add(node);
   }
 
   void controllerDied() {

@@ -150,6 +150,14 @@ final class Head {
     life.end("killed");
   }
 
+  /** It dies, and what it knew of a node's orders is put back from a backup. */
+  void forget(String node, int generations) {
+    kill();
+    long left = store.forget(node, generations);
+    transcript.count("backups", "controller", "has a backup of " + node + ", order " + left);
+    witness.forgotten(node, left);
+  }
+
   boolean isAlive() {
     return life.isAlive();
   }

@@ -54,6 +54,12 @@ final class TappedEvents implements FleetEvents {
   }
 
   @Override
+  public void journalBehind(String node, String journal, long held, long taken) {
+    witness.journalBehind(node, held, taken);
+    ear().journalBehind(node, journal, held, taken);
+  }
+
+  @Override
   public long record(String node, String journal, long first, List<byte[]> entries) {
     return ear().record(node, journal, first, entries);
   }

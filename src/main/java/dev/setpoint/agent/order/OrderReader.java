@@ -210,8 +210,8 @@ public final class OrderReader {
       var message =
           id.kind().families().contains(TargetFamily.ENGINE)
               ? "no container engine was found on this machine: install Docker or Podman"
-              : "the node %s has no target %s, which a %s lives in: declare one in its Node"
-                  .formatted(order.node(), TargetFamily.SERVER.sentence(), id.kind().yamlName());
+              : "the node %s has no target %s, which %s lives in: declare one in its Node"
+                  .formatted(order.node(), TargetFamily.SERVER.sentence(), id.kind().noun());
       return new Blocked(id, FailureReason.TARGET_UNREACHABLE, message, null);
     }
 

@@ -33,8 +33,12 @@ public record ExplanationView(
     lastEntries = List.copyOf(lastEntries);
   }
 
-  /** One explanation for each node that holds the resource. */
-  public record All(List<ExplanationView> explanations) {
+  /**
+   * One explanation for each node that holds the resource.
+   *
+   * @param next what to send as {@code after} for further nodes; empty at the end
+   */
+  public record All(List<ExplanationView> explanations, String next) {
     public All {
       explanations = List.copyOf(explanations);
     }

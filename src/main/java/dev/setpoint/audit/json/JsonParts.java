@@ -1,20 +1,18 @@
 package dev.setpoint.audit.json;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.json.JsonTrees;
+import java.io.IOException;
 
 /** Reading of the stored forms. */
 final class JsonParts {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private JsonParts() {}
 
   static JsonNode parse(String text) {
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
+      return JsonTrees.KIND.read(text);
+    } catch (IOException e) {
       throw new IllegalArgumentException("a stored record is damaged", e);
     }
   }

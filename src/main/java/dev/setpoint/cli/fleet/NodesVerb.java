@@ -4,10 +4,12 @@ import dev.setpoint.api.wire.fleet.NodesView;
 import dev.setpoint.cli.session.ExitCode;
 import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.verb.Asking;
+import dev.setpoint.cli.verb.Pages;
 import dev.setpoint.cli.verb.Specs;
 import dev.setpoint.cli.verb.Verb;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -34,16 +36,27 @@ public final class NodesVerb implements Verb {
   public ExitCode run(ParseResult parsed, Session session) {
     var asking = new Asking(parsed, session);
     var client = asking.client();
+    var pages =
+        new Pages<>(
+            asking,
+            after -> client.get("nodes" + asking.nodeQuery(after)),
+            NodesView.class,
+            NodesView::next);
+    var ready = new AtomicBoolean(true);
     var lines = new ArrayList<NodesView.Line>();
-    var next = "";
-    do {
-      var page = Asking.read(client.get("nodes" + asking.nodeQuery(next)), NodesView.class);
-      lines.addAll(page.nodes());
-      next = page.next();
-    } while (!next.isEmpty());
-    var all = new NodesView(lines, "");
-    asking.print(Asking.write(all), all, NodesPage::write);
-    boolean ready = lines.stream().allMatch(line -> line.condition().equals("ready"));
-    return ready ? ExitCode.FINE : ExitCode.FOUND;
+    pages.each(page -> {
+      if (Specs.wantsLines(parsed)) {
+        pages.lines(page.nodes());
+      } else {
+        lines.addAll(page.nodes());
+      }
+      ready.compareAndSet(
+          true, page.nodes().stream().allMatch(line -> line.condition().equals("ready")));
+    });
+    if (!Specs.wantsLines(parsed)) {
+      var all = new NodesView(lines, "");
+      asking.print(Asking.write(all), all, NodesPage::write);
+    }
+    return ready.get() ? ExitCode.FINE : ExitCode.FOUND;
   }
 }

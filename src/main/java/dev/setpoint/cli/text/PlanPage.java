@@ -4,6 +4,7 @@ import dev.setpoint.api.wire.PlanView;
 import dev.setpoint.api.wire.PlanView.BlockedView;
 import dev.setpoint.api.wire.PlanView.CorrectionView;
 import dev.setpoint.api.wire.PlanView.NodePlan;
+import dev.setpoint.api.wire.PlanView.Unplanned;
 
 /** What would change. */
 public final class PlanPage {
@@ -17,9 +18,28 @@ public final class PlanPage {
       return;
     }
     plan.nodes().forEach(node -> write(paper, node));
-    if (plan.nodes().isEmpty()) {
+    plan.unplanned().forEach(node -> write(paper, node));
+    if (plan.nodes().isEmpty() && plan.unplanned().isEmpty()) {
       paper.line("No node has reported yet, so there is nothing to plan for.");
     }
+  }
+
+  private static void write(Paper paper, Unplanned node) {
+    String since = node.since() == null ? "" : " since " + paper.relative(node.since());
+    String reason = node.reason().isEmpty() ? "" : " " + Escaped.line(node.reason());
+    paper.line(
+        "node ",
+        paper.paint(Tone.STRONG, Escaped.line(node.node())),
+        ", ",
+        paper.paint(Tone.BAD, Escaped.line(node.presence())),
+        since,
+        ", last known ",
+        node.lastSeen() == null ? "never" : paper.relative(node.lastSeen()),
+        " as ",
+        Escaped.line(node.condition()),
+        reason,
+        "; not planned: ",
+        Escaped.line(node.message()));
   }
 
   private static void write(Paper paper, NodePlan plan) {

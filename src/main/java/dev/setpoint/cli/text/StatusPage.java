@@ -28,6 +28,12 @@ public final class StatusPage {
     status.nodes().forEach(page::node);
   }
 
+  /** Writes further nodes. */
+  public static void writeNodes(Paper paper, StatusView status) {
+    var page = new StatusPage(paper);
+    status.nodes().forEach(page::node);
+  }
+
   /** Writes how the repository stands. */
   public static void writeSource(Paper paper, SourceView source) {
     new StatusPage(paper).source(source);

@@ -4,9 +4,9 @@ import dev.setpoint.api.wire.DriftView;
 import dev.setpoint.cli.session.ExitCode;
 import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.text.DriftPage;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -32,29 +32,41 @@ public final class DriftVerb implements Verb {
   public ExitCode run(ParseResult parsed, Session session) {
     var asking = new Asking(parsed, session);
     var client = asking.client();
-    String json = client.get("drift" + asking.nodeQuery(""));
-    var report = Asking.read(json, DriftView.Report.class);
-    if (!report.next().isEmpty()) {
-      report = all(report, after -> client.get("drift" + asking.nodeQuery(after)));
-      json = Asking.write(report);
+    var pages =
+        new Pages<>(
+            asking,
+            after -> client.get("drift" + asking.nodeQuery(after)),
+            DriftView.Report.class,
+            DriftView.Report::next);
+    if (Specs.wantsLines(parsed)) {
+      return lines(pages);
     }
-    asking.print(json, report, DriftPage::write);
-    if (!report.drifted().isEmpty()) {
-      return ExitCode.FOUND;
-    }
-    return report.unknown().isEmpty() ? ExitCode.FINE : ExitCode.UNKNOWN;
+    var all = pages.all();
+    var report =
+        new DriftView.Report(
+            all.stream().flatMap(page -> page.drifted().stream()).toList(),
+            all.stream().flatMap(page -> page.unknown().stream()).toList(),
+            "");
+    asking.print(Asking.write(report), report, DriftPage::write);
+    return code(!report.drifted().isEmpty(), !report.unknown().isEmpty());
   }
 
-  private static DriftView.Report all(DriftView.Report first, UnaryOperator<String> page) {
-    var drifted = new ArrayList<>(first.drifted());
-    var unknown = new ArrayList<>(first.unknown());
-    var next = first.next();
-    while (!next.isEmpty()) {
-      var more = Asking.read(page.apply(next), DriftView.Report.class);
-      drifted.addAll(more.drifted());
-      unknown.addAll(more.unknown());
-      next = more.next();
+  private static ExitCode lines(Pages<DriftView.Report> pages) {
+    var drifted = new AtomicBoolean();
+    var unknown = new AtomicBoolean();
+    pages.each(page -> {
+      pages.lines(page.drifted());
+      pages.lines(page.unknown().stream().map(each -> Map.of("unknown", each)).toList());
+      drifted.compareAndSet(false, !page.drifted().isEmpty());
+      unknown.compareAndSet(false, !page.unknown().isEmpty());
+    });
+    return code(drifted.get(), unknown.get());
+  }
+
+  private static ExitCode code(boolean drifted, boolean unknown) {
+    if (drifted) {
+      return ExitCode.FOUND;
     }
-    return new DriftView.Report(drifted, unknown, "");
+    return unknown ? ExitCode.UNKNOWN : ExitCode.FINE;
   }
 }

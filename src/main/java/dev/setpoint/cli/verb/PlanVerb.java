@@ -13,6 +13,7 @@ import dev.setpoint.manifest.RepositoryTree;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,16 +21,19 @@ import picocli.CommandLine.ParseResult;
 public final class PlanVerb implements Verb {
   @Override
   public CommandSpec spec() {
-    return Specs.asking(
-            Specs.verb(
-                "plan",
-                "What would change, without changing it.",
-                List.of(
-                    "The corrections that are due for the revision in force or, with DIR, for the"
-                        + " manifests in a local directory, before they are pushed. Ends with 1"
-                        + " when something would change or the manifests are not valid."),
-                "setpoint plan",
-                "setpoint plan ."))
+    return Specs.ofNodes(
+            Specs.asking(
+                Specs.verb(
+                    "plan",
+                    "What would change, without changing it.",
+                    List.of(
+                        "The corrections that are due for the revision in force or, with DIR, for the"
+                            + " manifests in a local directory, before they are pushed. All nodes are"
+                            + " asked at the same time. Ends with 1 when something would change or the"
+                            + " manifests are not valid, with 3 when a node is away and nothing else"
+                            + " is known to change."),
+                    "setpoint plan",
+                    "setpoint plan . -l role=edge")))
         .addPositional(Specs.parameter(0, "DIR", "0..1", "Directory of manifests to plan with."));
   }
 
@@ -37,17 +41,55 @@ public final class PlanVerb implements Verb {
   public ExitCode run(ParseResult parsed, Session session) {
     var asking = new Asking(parsed, session);
     String directory = parsed.matchedPositionalValue(0, "");
-    String json =
-        directory.isEmpty()
-            ? asking.client().get("plan")
-            : asking.client().post("plan", Asking.write(request(session, directory)));
-    var plan = Asking.read(json, PlanView.class);
-    asking.print(json, plan, PlanPage::write);
-    boolean nothing =
-        plan.problems().isEmpty()
-            && plan.nodes().stream()
-                .allMatch(node -> node.corrections().isEmpty() && node.blocked().isEmpty());
-    return nothing ? ExitCode.FINE : ExitCode.FOUND;
+    String body = directory.isEmpty() ? "" : Asking.write(request(session, directory));
+    var client = asking.client();
+    var pages =
+        new Pages<>(
+            asking,
+            after -> {
+              String path = "plan" + asking.nodeQuery(after);
+              return body.isEmpty() ? client.get(path) : client.post(path, body);
+            },
+            PlanView.class,
+            PlanView::next);
+    return Specs.wantsLines(parsed) ? lines(pages) : whole(asking, pages.all());
+  }
+
+  private static ExitCode whole(Asking asking, List<PlanView> pages) {
+    var plan =
+        new PlanView(
+            pages.stream().flatMap(page -> page.nodes().stream()).toList(),
+            pages.stream().flatMap(page -> page.unplanned().stream()).toList(),
+            pages.getLast().problems(),
+            "");
+    asking.print(Asking.write(plan), plan, PlanPage::write);
+    return code(changes(plan), !plan.unplanned().isEmpty());
+  }
+
+  private static ExitCode lines(Pages<PlanView> pages) {
+    var changes = new AtomicBoolean();
+    var unplanned = new AtomicBoolean();
+    pages.each(page -> {
+      pages.lines(page.nodes());
+      pages.lines(page.unplanned());
+      pages.lines(page.problems());
+      changes.compareAndSet(false, changes(page));
+      unplanned.compareAndSet(false, !page.unplanned().isEmpty());
+    });
+    return code(changes.get(), unplanned.get());
+  }
+
+  private static boolean changes(PlanView plan) {
+    return !plan.problems().isEmpty()
+        || plan.nodes().stream()
+            .anyMatch(node -> !node.corrections().isEmpty() || !node.blocked().isEmpty());
+  }
+
+  private static ExitCode code(boolean changes, boolean unplanned) {
+    if (changes) {
+      return ExitCode.FOUND;
+    }
+    return unplanned ? ExitCode.UNKNOWN : ExitCode.FINE;
   }
 
   private static PlanRequest request(Session session, String directory) {

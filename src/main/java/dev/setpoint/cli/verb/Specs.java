@@ -58,10 +58,11 @@ public final class Specs {
   static CommandSpec printing(CommandSpec spec) {
     return spec.addOption(
         OptionSpec.builder("-o", OUTPUT)
-            .paramLabel("text|json")
+            .paramLabel("text|json|ndjson")
             .type(Output.class)
             .defaultValue("text")
-            .description("How to print: text (default) or json.")
+            .description(
+                "How to print: text (default), json, or ndjson: one JSON object a line, as they come.")
             .build());
   }
 
@@ -143,7 +144,12 @@ public final class Specs {
 
   /** Whether JSON is wanted. */
   public static boolean wantsJson(ParseResult parsed) {
-    return parsed.matchedOptionValue(OUTPUT, Output.text) == Output.json;
+    return parsed.matchedOptionValue(OUTPUT, Output.text) != Output.text;
+  }
+
+  /** Whether a line of JSON for each item is wanted. */
+  public static boolean wantsLines(ParseResult parsed) {
+    return parsed.matchedOptionValue(OUTPUT, Output.text) == Output.ndjson;
   }
 
   /** How results are printed; the names are what people type. */
@@ -151,6 +157,8 @@ public final class Specs {
     /** For people. */
     text,
     /** For programs. */
-    json
+    json,
+    /** For programs, line by line. */
+    ndjson
   }
 }

@@ -4,9 +4,8 @@ import dev.setpoint.api.wire.StatusView;
 import dev.setpoint.cli.session.ExitCode;
 import dev.setpoint.cli.session.Session;
 import dev.setpoint.cli.text.StatusPage;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -38,27 +37,40 @@ public final class StatusVerb implements Verb {
 
   static ExitCode print(Asking asking) {
     var client = asking.client();
-    String json = client.get("status" + asking.nodeQuery(""));
-    StatusView status = Asking.read(json, StatusView.class);
-    if (!status.next().isEmpty()) {
-      status = all(status, after -> client.get("status" + asking.nodeQuery(after)));
-      json = Asking.write(status);
+    var pages =
+        new Pages<>(
+            asking,
+            after -> client.get("status" + asking.nodeQuery(after)),
+            StatusView.class,
+            StatusView::next);
+    if (Specs.wantsJson(asking.parsed()) && !Specs.wantsLines(asking.parsed())) {
+      return whole(asking, pages);
     }
-    asking.print(json, status, StatusPage::write);
-    boolean ready =
-        status.source().condition().equals("ready")
-            && status.nodes().stream().allMatch(node -> node.condition().equals("ready"));
-    return ready ? ExitCode.FINE : ExitCode.FOUND;
+    var ready = new AtomicBoolean(true);
+    var begun = new AtomicBoolean();
+    pages.each(page -> {
+      if (Specs.wantsLines(asking.parsed())) {
+        pages.lines(page.nodes());
+      } else if (begun.getAndSet(true)) {
+        asking.print(page, StatusPage::writeNodes);
+      } else {
+        asking.print(page, StatusPage::write);
+      }
+      ready.compareAndSet(true, isReady(page));
+    });
+    return ready.get() ? ExitCode.FINE : ExitCode.FOUND;
   }
 
-  private static StatusView all(StatusView first, UnaryOperator<String> page) {
-    var nodes = new ArrayList<>(first.nodes());
-    var next = first.next();
-    while (!next.isEmpty()) {
-      StatusView more = Asking.read(page.apply(next), StatusView.class);
-      nodes.addAll(more.nodes());
-      next = more.next();
-    }
-    return new StatusView(first.source(), nodes, "");
+  private static ExitCode whole(Asking asking, Pages<StatusView> pages) {
+    var all = pages.all();
+    var nodes = all.stream().flatMap(page -> page.nodes().stream()).toList();
+    var status = new StatusView(all.getFirst().source(), nodes, "");
+    asking.print(Asking.write(status), status, StatusPage::write);
+    return isReady(status) ? ExitCode.FINE : ExitCode.FOUND;
+  }
+
+  private static boolean isReady(StatusView status) {
+    return status.source().condition().equals("ready")
+        && status.nodes().stream().allMatch(node -> node.condition().equals("ready"));
   }
 }

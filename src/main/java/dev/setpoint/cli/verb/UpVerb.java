@@ -56,7 +56,8 @@ public final class UpVerb implements Verb {
         "Follow a repository and lead the agents of other machines.",
         List.of(
             "Like up, but this machine is no node itself. 'setpoint token create NODE'"
-                + " lets one join."),
+                + " lets one join. Secrets stay on the machines, one file each in the directory"
+                + " 'secrets' of their agent's state; none is kept or sent here."),
         "setpoint controller --repo https://git.example/fleet.git --name setpoint.example",
         "setpoint controller --repo /srv/git/fleet.git --listen 10.0.0.1:7438 --name 10.0.0.1");
   }

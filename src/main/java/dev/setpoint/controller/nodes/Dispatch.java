@@ -182,11 +182,8 @@ public final class Dispatch {
   }
 
   /**
-   * A node has taken orders that this controller knows nothing of: what the node was given is given
-   * again, above those.
-   *
-   * @param taken highest generation that the node ever took
-   * @return false when nothing was in the way
+   * A node has taken orders up to one that this controller has forgotten: it is given the newest
+   * revision anew when its turn comes, above those. False when nothing was in the way.
    */
   public boolean catchUp(String node, long taken) {
     lock.lock();
@@ -196,11 +193,13 @@ public final class Dispatch {
         return false;
       }
       boolean raised = edges.fleet().raise(node, taken);
-      var orders = known == null ? null : known.orders();
-      if (orders != null) {
-        issue(Map.of(node, orders));
+      if (known != null) {
+        standing.put(node, known.forgotten(taken + 1));
+        if (target.nodes().contains(node)) {
+          take(rollout.next(new RolloutEvent.Forgotten(node), timeline.instant()));
+        }
       }
-      return raised || orders != null;
+      return raised || known != null;
     } finally {
       lock.unlock();
     }

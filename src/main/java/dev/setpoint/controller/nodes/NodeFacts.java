@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param wanted generation that it shall have
  * @param isDeclared whether git declares it
  * @param pending why it does not have the newest revision, or null
+ * @param behind why its journal does not reach the record, or null
  */
 record NodeFacts(
     String node,
@@ -26,7 +27,8 @@ record NodeFacts(
     @Nullable NodeReport report,
     long wanted,
     boolean isDeclared,
-    Rollout.@Nullable Wait pending) {
+    Rollout.@Nullable Wait pending,
+    @Nullable String behind) {
   /** A condition with its reason; the word is empty when ready. */
   record Judged(Condition condition, String reason, String message) {}
 
@@ -34,6 +36,7 @@ record NodeFacts(
     return shutOut()
         .or(this::undeclared)
         .or(this::refused)
+        .or(this::unrecorded)
         .or(this::waiting)
         .orElseGet(this::reported);
   }
@@ -82,6 +85,10 @@ record NodeFacts(
             "OrderRefused",
             "it refused generation %d: %s: %s"
                 .formatted(refusal.generation(), refusal.reason(), refusal.message()));
+  }
+
+  private Optional<Judged> unrecorded() {
+    return behind == null ? Optional.empty() : stalled("JournalBehind", behind);
   }
 
   private Optional<Judged> waiting() {

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Which nodes are connected, since when, and what they hold. Safe for many threads. */
 public final class Presence {
   private final Map<String, Seen> byNode = new ConcurrentHashMap<>();
+  private final Map<String, Behind> behind = new ConcurrentHashMap<>();
+
+  /** A journal that ends before what the trail has of it. */
+  private record Behind(String journal, String message) {}
 
   /**
    * What a node's connection showed.
@@ -69,6 +73,21 @@ public final class Presence {
   public long highest(String node) {
     var seen = byNode.get(node);
     return seen == null ? 0 : seen.highest();
+  }
+
+  /** Its journal ends before what the trail has of it; false when that is known already. */
+  public boolean isNewlyBehind(String node, String journal, String message) {
+    var before = behind.put(node, new Behind(journal, message));
+    return before == null || !before.journal().equals(journal);
+  }
+
+  /** Entries of a journal came from it. */
+  public void recorded(String node, String journal) {
+    behind.computeIfPresent(node, (_, each) -> each.journal().equals(journal) ? each : null);
+  }
+
+  Optional<String> behind(String node) {
+    return Optional.ofNullable(behind.get(node)).map(Behind::message);
   }
 
   /** It works from an order. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What a node was last given.
  *
  * @param orders what it was made from; null after a restart, while this process cannot tell
- * @param order the order; null likewise
+ * @param order the order; null likewise, or when the node holds another one
  * @param digest of its content
  * @param isLookedAt whether the node has looked at everything under it
  * @param blameless resources that stood still before it and that it did not touch
@@ -71,6 +71,11 @@ public record Standing(
           .forEach(unchanged::add);
     }
     return new Standing(orders, order, order.generation(), digest, false, unchanged);
+  }
+
+  /** Nobody knows what the node works from; its next order has at least this generation. */
+  Standing forgotten(long next) {
+    return new Standing(orders, null, next, "", false, Set.of());
   }
 
   Standing looked() {

@@ -88,7 +88,8 @@ public final class Standings {
             report,
             wanted,
             isDeclared(node, orders),
-            dispatch.rollout().whyNot(node).orElse(null));
+            dispatch.rollout().whyNot(node).orElse(null),
+            presence.behind(node).orElse(null));
     var judged = facts.judge();
     return new NodeStanding(
         node,

@@ -11,6 +11,7 @@ import java.security.PublicKey;
  * @param instance id of the agent's installation on this disk
  * @param version version of the program
  * @param orderKey Ed25519 key that orders are verified with, pinned when the node joined
+ * @param contents how much of an order it takes
  */
 public record AgentEndSettings(
     String node,
@@ -18,4 +19,16 @@ public record AgentEndSettings(
     String instance,
     String version,
     PublicKey orderKey,
-    LinkTimings timings) {}
+    LinkTimings timings,
+    ContentLimits contents) {
+  /** An agent whose memory is no matter. */
+  public AgentEndSettings(
+      String node,
+      String owner,
+      String instance,
+      String version,
+      PublicKey orderKey,
+      LinkTimings timings) {
+    this(node, owner, instance, version, orderKey, timings, ContentLimits.standard());
+  }
+}

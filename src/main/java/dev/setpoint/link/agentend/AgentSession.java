@@ -2,6 +2,7 @@ package dev.setpoint.link.agentend;
 
 import dev.setpoint.fleet.message.AgentMessage;
 import dev.setpoint.fleet.message.AgentMessage.Hello;
+import dev.setpoint.fleet.message.AgentMessage.PlanAnswer;
 import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.fleet.message.ControllerMessage.Alive;
 import dev.setpoint.fleet.message.ControllerMessage.Contents;
@@ -17,6 +18,7 @@ import dev.setpoint.link.message.MessageCodec;
 import dev.setpoint.link.session.Channel;
 import dev.setpoint.link.session.Line;
 import dev.setpoint.link.session.LineBrokenException;
+import dev.setpoint.link.session.TooLargeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -223,8 +225,19 @@ final class AgentSession implements Dialer.Caller {
     }
     try {
       now.send(message);
+    } catch (TooLargeException e) {
+      instead(message, e);
     } catch (LineBrokenException e) {
       end(String.valueOf(e.getMessage()), Duration.ZERO);
+    }
+  }
+
+  /** A plan can be left out; for all else there are limits where it is made. */
+  private void instead(AgentMessage message, TooLargeException why) {
+    if (message instanceof PlanAnswer(long ask, var plan, _) && plan != null) {
+      send(new PlanAnswer(ask, null, "the plan is too large to be shown: " + why.getMessage()));
+    } else {
+      end(String.valueOf(why.getMessage()), Duration.ZERO);
     }
   }
 

@@ -12,45 +12,58 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /**
  * A verified header whose contents are being fetched, piece by piece and each at most once. For one
  * thread.
  */
 final class OrderAssembly {
-  /** Bytes of one document or file. */
-  static final long MAX_CONTENT = 32L << 20;
-
-  /** Bytes of all contents that are fetched for one order. */
-  static final long MAX_FETCHED = 128L << 20;
+  /** The size of what is not there. */
+  static final long NONE = -1;
 
   private static final int MAX_WANTED = 500;
 
   private final OrderHeader header;
   private final byte[] bytes;
+  private final ContentLimits limits;
   private final BiConsumer<String, byte[]> shelf;
-  private final Map<String, ByteArrayOutputStream> lacking = new LinkedHashMap<>();
-  private long fetched;
+  private final Map<String, Begun> lacking = new LinkedHashMap<>();
+  private long all;
 
   /**
    * An assembly of a header.
    *
    * @param bytes of the header, as they were signed
-   * @param known whether contents are there already
+   * @param known size of contents that are there already; {@link #NONE} for others
    * @param shelf takes contents that are complete
    */
   OrderAssembly(
-      OrderHeader header, byte[] bytes, Predicate<String> known, BiConsumer<String, byte[]> shelf) {
+      OrderHeader header,
+      byte[] bytes,
+      ContentLimits limits,
+      ToLongFunction<String> known,
+      BiConsumer<String, byte[]> shelf) {
     this.header = header;
     this.bytes = bytes;
+    this.limits = limits;
     this.shelf = shelf;
     for (var digest : header.contents()) {
-      if (!known.test(digest)) {
-        lacking.put(digest, new ByteArrayOutputStream(0));
+      long size = known.applyAsLong(digest);
+      if (size == NONE) {
+        lacking.put(digest, new Begun(NONE, new ByteArrayOutputStream(0)));
+      } else {
+        all += size;
       }
     }
   }
+
+  /**
+   * What has come of one content.
+   *
+   * @param size as it was announced; {@link #NONE} before anything has come
+   */
+  private record Begun(long size, ByteArrayOutputStream bytes) {}
 
   OrderHeader header() {
     return header;
@@ -69,7 +82,7 @@ final class OrderAssembly {
     return new ContentsWanted(
         lacking.entrySet().stream()
             .limit(MAX_WANTED)
-            .map(each -> new Wanted(each.getKey(), each.getValue().size()))
+            .map(each -> new Wanted(each.getKey(), each.getValue().bytes().size()))
             .toList());
   }
 
@@ -100,22 +113,46 @@ final class OrderAssembly {
 
   private boolean take(ContentPart part) {
     var so = lacking.get(part.digest());
-    if (so == null || part.offset() != so.size()) {
+    if (so == null || part.offset() != so.bytes().size()) {
       return false;
     }
-    fetched += part.bytes().length();
-    if (part.size() > MAX_CONTENT || fetched > MAX_FETCHED) {
-      throw new OrderRefusedException(Reason.TOO_LARGE, "the contents of the order are too large");
+    if (so.size() == NONE) {
+      so = begin(part);
     }
-    so.writeBytes(part.bytes().array());
-    if (so.size() > part.size() || (part.bytes().length() == 0 && part.size() > so.size())) {
+    var bytes = so.bytes();
+    bytes.writeBytes(part.bytes().array());
+    if (part.size() != so.size()
+        || bytes.size() > so.size()
+        || (part.bytes().length() == 0 && so.size() > bytes.size())) {
       throw new OrderRefusedException(
           Reason.WRONG_CONTENT, "a part does not fit into its contents: " + part.digest());
     }
-    if (so.size() == part.size()) {
-      complete(part.digest(), so.toByteArray());
+    if (bytes.size() == so.size()) {
+      complete(part.digest(), bytes.toByteArray());
     }
     return true;
+  }
+
+  /** Nothing is kept of what is too large, not even for a moment. */
+  private Begun begin(ContentPart part) {
+    if (part.size() > limits.content()) {
+      throw new OrderRefusedException(
+          Reason.TOO_LARGE,
+          "a file or document of it has %d bytes, and this agent takes %d: make it smaller, put it"
+                  .formatted(part.size(), limits.content())
+              + " on a volume, or give the agent more memory");
+    }
+    all += part.size();
+    if (all > limits.order()) {
+      throw new OrderRefusedException(
+          Reason.TOO_LARGE,
+          "its files and documents have more than the %d bytes together that this agent takes: make"
+                  .formatted(limits.order())
+              + " them smaller, put them on volumes, or give the agent more memory");
+    }
+    var begun = new Begun(part.size(), new ByteArrayOutputStream(Math.toIntExact(part.size())));
+    lacking.put(part.digest(), begun);
+    return begun;
   }
 
   private void complete(String digest, byte[] content) {

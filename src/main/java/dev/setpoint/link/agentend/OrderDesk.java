@@ -91,8 +91,11 @@ final class OrderDesk {
           "order %d is offered, but order %d was taken before"
               .formatted(mark.generation(), highest.generation()));
     }
-    return new OrderAssembly(
-        header, bytes.array(), digest -> shelf.content(digest).isPresent(), shelf::keep);
+    return new OrderAssembly(header, bytes.array(), settings.contents(), this::sizeOf, shelf::keep);
+  }
+
+  private long sizeOf(String digest) {
+    return shelf.content(digest).map(content -> (long) content.length).orElse(OrderAssembly.NONE);
   }
 
   /** As {@link #open}, for an order that is only asked about: nothing of it is kept on the disk. */
@@ -100,8 +103,7 @@ final class OrderDesk {
     var header = verified(Purpose.PLAN, bytes, signature, nonce);
     var aside = new HashMap<String, byte[]>();
     var assembly =
-        new OrderAssembly(
-            header, bytes.array(), digest -> shelf.content(digest).isPresent(), aside::put);
+        new OrderAssembly(header, bytes.array(), settings.contents(), this::sizeOf, aside::put);
     return new Question(assembly, aside);
   }
 

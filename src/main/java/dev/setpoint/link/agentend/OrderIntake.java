@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderIntake {
   private static final Logger LOG = Logger.getLogger(OrderIntake.class);
-  private static final int MAX_QUESTIONS = 4;
+  private static final int MAX_QUESTIONS = 2;
 
   private final AgentEnd end;
   private final AgentSession session;

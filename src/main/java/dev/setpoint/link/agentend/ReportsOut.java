@@ -22,7 +22,7 @@ final class ReportsOut {
   private @Nullable ReportDigest sentDigest;
 
   void take(NodeReport report) {
-    newest.set(sorted(report));
+    newest.set(sorted(ReportSize.fitting(report)));
   }
 
   /** What the controller's copy is known by; empty when nothing was sent. */

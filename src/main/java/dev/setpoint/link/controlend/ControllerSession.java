@@ -180,6 +180,9 @@ final class ControllerSession implements ChannelEars {
                 hello.orderDigestHeld(),
                 desk.timeline().instant()));
     long journalNext = desk.events().journalNext(node.name(), hello.journal());
+    if (hello.journalNext() < journalNext) {
+      desk.events().journalBehind(node.name(), hello.journal(), hello.journalNext(), journalNext);
+    }
     boolean whole = !node.report().isKnown(hello.reportHeld());
     send(new Welcome(MessageCodec.PROTOCOL, desk.version(), journalNext, whole));
     offer();

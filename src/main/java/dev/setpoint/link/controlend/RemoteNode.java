@@ -1,11 +1,16 @@
 package dev.setpoint.link.controlend;
 
+import dev.setpoint.fleet.NodeAwayException;
 import dev.setpoint.fleet.NodeLink;
 import dev.setpoint.fleet.NodeOrder;
 import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.link.session.Turns;
 import dev.setpoint.reconcile.Plan;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +35,7 @@ final class RemoteNode implements NodeLink {
     this.name = name;
     this.turns = new Turns(desk.timeline(), "link of " + name);
     this.report = new HeldReport(name);
-    this.asks = new Asks(name, desk.timings().answerWithin());
+    this.asks = new Asks(name, desk.timeline(), desk.timings().answerWithin());
   }
 
   String name() {
@@ -80,13 +85,52 @@ final class RemoteNode implements NodeLink {
    */
   @Override
   public Plan preview(NodeOrder order) {
-    var ask = asks.open(new IssuedOrder(order, desk.timeline().instant()));
+    var answer = new CompletableFuture<Plan>();
+    askPreview(
+        order,
+        new PlanEar() {
+          @Override
+          public void planned(Plan plan) {
+            answer.complete(plan);
+          }
+
+          @Override
+          public void away(String why) {
+            answer.completeExceptionally(new NodeAwayException(why));
+          }
+        });
+    return await(answer);
+  }
+
+  private Plan await(CompletableFuture<Plan> answer) {
+    try {
+      // The question ends by itself before; this is the limit of a lost one.
+      return answer.get(2 * desk.timings().answerWithin().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new NodeAwayException(name + " did not answer");
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof NodeAwayException away
+          ? away
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NodeAwayException("the question to " + name + " was broken off");
+    }
+  }
+
+  @Override
+  public void askPreview(NodeOrder order, PlanEar ear) {
+    Asks.Ask ask;
+    try {
+      ask = asks.open(new IssuedOrder(order, desk.timeline().instant()), ear);
+    } catch (NodeAwayException e) {
+      ear.away(String.valueOf(e.getMessage()));
+      return;
+    }
+    var away = name + " is not connected: nobody can tell what it would do";
     turns.add(() ->
         session()
-            .ifPresentOrElse(
-                session -> session.ask(ask),
-                () -> ask.away(name + " is not connected: nobody can tell what it would do")));
-    return asks.await(ask);
+            .ifPresentOrElse(session -> session.ask(ask), () -> asks.away(ask.number(), away)));
   }
 
   /** The connection that was greeted last and lives; called in the node's turns. */

@@ -24,6 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WebSocketDialer implements Dialer, AutoCloseable {
   private static final int NORMAL = 1000;
+  private static final List<ConnectionSpec> TLS_ALONE =
+      List.of(
+          new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
+              .tlsVersions(TlsVersion.TLS_1_3)
+              .build());
 
   private final DialSettings settings;
   private final Supplier<DialTrust> trust;
@@ -37,14 +42,11 @@ public final class WebSocketDialer implements Dialer, AutoCloseable {
   public WebSocketDialer(DialSettings settings, Supplier<DialTrust> trust) {
     this.settings = settings;
     this.trust = trust;
-    var spec =
-        new ConnectionSpec.Builder(ConnectionSpec.RESTRICTED_TLS)
-            .tlsVersions(TlsVersion.TLS_1_3)
-            .build();
     this.client =
         new OkHttpClient.Builder()
-            .connectionSpecs(List.of(spec))
-            .connectTimeout(settings.within())
+            // Each dial brings its own TLS; TLS here would read the machine's roots for nothing.
+            .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
+            .connectTimeout(DialSettings.CONNECT_WITHIN)
             .readTimeout(settings.within())
             .writeTimeout(settings.within())
             .followRedirects(false)
@@ -71,6 +73,7 @@ public final class WebSocketDialer implements Dialer, AutoCloseable {
             .build();
     client
         .newBuilder()
+        .connectionSpecs(TLS_ALONE)
         .sslSocketFactory(now.sockets(), now.trust())
         .build()
         .newWebSocket(new Request.Builder().url(url).build(), new Ears(caller));

@@ -46,6 +46,14 @@ final class AcceptGate {
     return handshakes() >= limits.handshakes();
   }
 
+  /**
+   * Whether so many are done that further ones should be accepted: not with each that ends, which
+   * would wake the port for each.
+   */
+  boolean hasRoomForHandshakes() {
+    return handshakes() <= limits.handshakes() / 2;
+  }
+
   int handshakes() {
     return handshakes.taken.get();
   }

@@ -18,8 +18,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +25,16 @@ import org.jspecify.annotations.Nullable;
  * is judged per route. A few threads serve all sockets; whatever may block runs on the timeline.
  */
 public final class FleetListener implements AutoCloseable {
-  /** Short: whoever waits longer than agents do has gone, and its handshake would be wasted. */
-  private static final int BACKLOG = 256;
+  /**
+   * No longer than what is served while agents wait, at fifty a second: the handshake of one that
+   * has gone would be wasted.
+   */
+  private static final int BACKLOG = 1_024;
 
   private static final int MAX_LINE = 1_024;
   private static final int MAX_HEADERS = 8_192;
 
-  private final Supplier<SSLContext> tls;
+  private final Supplier<PortTls> tls;
   private final PortDesk desk;
   private final PortQueue queue;
   private final EventLoopGroup acceptor = new NioEventLoopGroup(1);
@@ -46,7 +47,7 @@ public final class FleetListener implements AutoCloseable {
    * @param tls keys and trust for the next connection; may change over time
    */
   public FleetListener(
-      Supplier<SSLContext> tls,
+      Supplier<PortTls> tls,
       Certificates certificates,
       List<FleetRoute> routes,
       ControllerEnd end,
@@ -94,7 +95,7 @@ public final class FleetListener implements AutoCloseable {
 
   @SuppressWarnings("FutureReturnValueIgnored") // closing needs no answer
   private void accept(SocketChannel socket) {
-    var handler = new SslHandler(engine());
+    var handler = handler(socket);
     handler.setHandshakeTimeout(desk.limits().settleWithin().toMillis(), TimeUnit.MILLISECONDS);
     var http =
         new HttpServerCodec(
@@ -112,13 +113,9 @@ public final class FleetListener implements AutoCloseable {
                 TimeUnit.MILLISECONDS));
   }
 
-  private SSLEngine engine() {
+  private SslHandler handler(SocketChannel socket) {
     try {
-      var engine = tls.get().createSSLEngine();
-      engine.setUseClientMode(false);
-      engine.setWantClientAuth(true);
-      engine.setEnabledProtocols(new String[] {"TLSv1.3"});
-      return engine;
+      return tls.get().handler(socket.alloc());
     } catch (RuntimeException e) {
       // Nobody sees this connection through: its places are free again.
       desk.gate().handshakeDone();

@@ -42,10 +42,10 @@ final class PortQueue extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** A handshake has ended: the next one may come. */
+  /** A handshake has ended: when half of them have, the next ones may come. */
   void goOn() {
     var open = port;
-    if (open != null && !open.config().isAutoRead() && !gate.isFullOfHandshakes()) {
+    if (open != null && !open.config().isAutoRead() && gate.hasRoomForHandshakes()) {
       open.config().setAutoRead(true);
     }
   }

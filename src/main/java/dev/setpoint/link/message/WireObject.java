@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.setpoint.audit.json.FieldValueJson;
 import dev.setpoint.fleet.message.Bytes;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.reconcile.field.FieldValue;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,21 +27,20 @@ import org.jspecify.annotations.Nullable;
 final class WireObject {
   private static final int MAX_NESTING = 24;
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(MAX_NESTING)
-                          .maxStringLength(MessageCodec.MAX_BYTES)
-                          .maxDocumentLength(MessageCodec.MAX_BYTES)
-                          .maxNumberLength(20)
-                          .maxNameLength(4_096)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonTrees JSON =
+      new JsonTrees(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxNestingDepth(MAX_NESTING)
+                      .maxStringLength(MessageCodec.MAX_BYTES)
+                      .maxDocumentLength(MessageCodec.MAX_BYTES)
+                      .maxNumberLength(20)
+                      .maxNameLength(4_096)
+                      .build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build(),
+          true);
 
   private final JsonNode node;
   private final Set<String> asked = new HashSet<>();
@@ -61,7 +59,7 @@ final class WireObject {
           "it has %d bytes, at most %d are read".formatted(bytes.length, MessageCodec.MAX_BYTES));
     }
     try {
-      return read(JSON.readTree(bytes), reader);
+      return read(JSON.read(bytes), reader);
     } catch (JsonProcessingException e) {
       throw new MalformedMessageException("it is no JSON object: " + e.getOriginalMessage(), e);
     } catch (IOException e) {

@@ -73,14 +73,15 @@ public final class Line<I, O> {
   /**
    * Sends a message.
    *
-   * @throws LineBrokenException when too much waits already, or the message is too large
+   * @throws LineBrokenException when too much waits already
+   * @throws TooLargeException when the message is too large; nothing was sent, and the line stands
    */
   public void send(O message) {
     sending.lock();
     try {
       byte[] bytes = dialect.encode(sent + 1, message);
       if (bytes.length > MessageCodec.MAX_BYTES) {
-        throw new LineBrokenException(
+        throw new TooLargeException(
             "a message of %d bytes is too large to be sent".formatted(bytes.length));
       }
       if (channel.waiting() + bytes.length > MAX_WAITING) {

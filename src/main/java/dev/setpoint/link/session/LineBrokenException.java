@@ -1,7 +1,7 @@
 package dev.setpoint.link.session;
 
 /** A connection cannot go on: messages were lost, doubled or too many, or nothing is read. */
-public final class LineBrokenException extends RuntimeException {
+public class LineBrokenException extends RuntimeException {
   /** With what broke. */
   public LineBrokenException(String message) {
     super(message);

@@ -31,9 +31,9 @@ public record LinkTimings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(25),
         Duration.ofMillis(2_500),
-        Duration.ofSeconds(15),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(60),
+        Duration.ofSeconds(20),
         Duration.ofSeconds(10),
         Duration.ofMillis(100),
         Duration.ofSeconds(60));

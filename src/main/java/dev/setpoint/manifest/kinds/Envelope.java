@@ -50,7 +50,7 @@ public record Envelope<M extends Manifest>(ObjectShape<M> shape, ObjectShape<?> 
   public static <S, M extends Manifest> Envelope<M> of(
       String kind, Shape<String> names, ObjectShape<S> spec, BiFunction<Head, S, M> make) {
     Field<S> field = Field.required("spec", spec).describe("What it should be.");
-    Field<Metadata> metadata = names == Names.NAME ? METADATA : metadata(names);
+    Field<Metadata> metadata = metadata(names);
     return of(
         kind,
         metadata,
@@ -79,7 +79,7 @@ public record Envelope<M extends Manifest>(ObjectShape<M> shape, ObjectShape<?> 
     Field<String> kindField =
         Field.required("kind", Shapes.words(kind)).describe("Kind of manifest.");
     return new Envelope<>(
-        Shapes.object("a " + kind, List.of(VERSION, kindField, metadata, field), make), spec);
+        Shapes.object(noun(kind), List.of(VERSION, kindField, metadata, field), make), spec);
   }
 
   private static Field<Metadata> metadata(Shape<String> names) {
@@ -95,6 +95,10 @@ public record Envelope<M extends Manifest>(ObjectShape<M> shape, ObjectShape<?> 
                 values -> new Metadata(values.require(name), values.get(LABELS, Map.of()))))
         .describe("Name and labels.")
         .example("{name: web}");
+  }
+
+  private static String noun(String kind) {
+    return ("AEIOU".indexOf(kind.charAt(0)) < 0 ? "a " : "an ") + kind;
   }
 
   private static Head head(Values values, Field<Metadata> metadata) {

@@ -168,7 +168,7 @@ final class PolicyKind {
       values.refuse(
           RULE_FIELD,
           "is " + rule.field(),
-          "a " + rule.kind().yamlName() + " has no field " + steps[1],
+          rule.kind().noun() + " has no field " + steps[1],
           Nearest.to(steps[1], spec.keys())
               .map(known -> "did you mean spec." + known + "?")
               .orElse("write one of its fields"));

@@ -79,8 +79,11 @@ final class DependencyCheck {
           Nearest.to(name, all.names(kind))
               .map(near -> "did you mean " + near + "?")
               .orElse("declare it or remove the dependency"));
-    } else if (on.get().manifest() instanceof Manifest first) {
-      checkReachable(declared, found, first);
+    } else {
+      Manifest first = on.get().manifest();
+      if (first != null) {
+        checkReachable(declared, found, first);
+      }
     }
   }
 

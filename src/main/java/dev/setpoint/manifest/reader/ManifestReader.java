@@ -47,6 +47,16 @@ public final class ManifestReader {
   private volatile LastRead lastRead = new LastRead(List.of(), Map.of(), null);
 
   /**
+   * A repository in which nothing was wrong.
+   *
+   * @param declarations all that it declares
+   * @param manifests the same as others see it
+   * @param contentOnly YAML files that hold no manifests, which is right as long as one refers to
+   *     them
+   */
+  record Sound(Declarations declarations, ManifestSet manifests, Set<String> contentOnly) {}
+
+  /**
    * What the last reading left.
    *
    * @param files all files, sorted by path
@@ -63,7 +73,7 @@ public final class ManifestReader {
    */
   public ReadResult read(RepositoryTree tree) {
     LastRead last = lastRead;
-    var difference = FileDifference.between(last.files(), tree.files());
+    var difference = SmallEdit.Difference.between(last.files(), tree.files());
     Map<String, ParsedFile> parsed = new HashMap<>(last.parsed());
     List<ParsedFile> gone =
         difference.gone().stream()

@@ -108,7 +108,7 @@ final class PlacementCheck {
           declared,
           found,
           "is " + Visible.quoted(found.value()),
-          "a %s lives in %s".formatted(declared.kind().yamlName(), families.getFirst().sentence()),
+          "%s lives in %s".formatted(declared.kind().noun(), families.getFirst().sentence()),
           "write one of them, or remove the line");
       return;
     }

@@ -37,14 +37,49 @@ final class SmallEdit {
 
   private static final Set<ResourceKind> USED_ON_SERVERS = ResourceKind.INSTANCE.uses();
 
-  private final Sound before;
+  private final ManifestReader.Sound before;
   private final RepositoryTree tree;
   private final List<Declared> gone = new ArrayList<>();
   private final List<Declared> come = new ArrayList<>();
   private final Map<ResourceKind, Set<String>> names = new EnumMap<>(ResourceKind.class);
   private final Set<String> paths = new HashSet<>();
 
-  private SmallEdit(Sound before, FileDifference files, RepositoryTree tree) {
+  /**
+   * What lies between two lists of files. A changed file is in both parts, a moved one under its
+   * old path in one and under its new path in the other.
+   *
+   * @param gone files as they were, sorted by path
+   * @param come files as they are, sorted by path
+   */
+  record Difference(List<RepositoryFile> gone, List<RepositoryFile> come) {
+    /** Compares two lists, both sorted by path. */
+    static Difference between(List<RepositoryFile> before, List<RepositoryFile> after) {
+      var gone = new ArrayList<RepositoryFile>();
+      var come = new ArrayList<RepositoryFile>();
+      int old = 0;
+      for (RepositoryFile file : after) {
+        while (old < before.size() && before.get(old).path().compareTo(file.path()) < 0) {
+          gone.add(before.get(old++));
+        }
+        boolean wasThere = old < before.size() && before.get(old).path().equals(file.path());
+        RepositoryFile was = wasThere ? before.get(old++) : file;
+        if (!wasThere || !was.equals(file)) {
+          come.add(file);
+        }
+        if (wasThere && !was.equals(file)) {
+          gone.add(was);
+        }
+      }
+      gone.addAll(before.subList(old, before.size()));
+      return new Difference(gone, come);
+    }
+
+    int size() {
+      return gone.size() + come.size();
+    }
+  }
+
+  private SmallEdit(ManifestReader.Sound before, Difference files, RepositoryTree tree) {
     this.before = before;
     this.tree = tree;
     Stream.of(files.gone(), files.come())
@@ -62,9 +97,9 @@ final class SmallEdit {
    * @param is the YAML files of these, as parsed now
    * @param tree as it is now
    */
-  static Optional<Sound> apply(
-      Sound before,
-      FileDifference files,
+  static Optional<ManifestReader.Sound> apply(
+      ManifestReader.Sound before,
+      Difference files,
       List<ParsedFile> was,
       List<ParsedFile> is,
       RepositoryTree tree) {
@@ -117,7 +152,7 @@ final class SmallEdit {
             .anyMatch(found -> found.value().equals(path));
   }
 
-  private Optional<Sound> check() {
+  private Optional<ManifestReader.Sound> check() {
     var findings = new Findings();
     Declarations all = before.declarations().with(gone, come, findings);
     if (!findings.isEmpty() || all.isEmpty() || all.size() > ManifestReader.MAX_MANIFESTS) {
@@ -137,7 +172,7 @@ final class SmallEdit {
             sharingClaims(all, instances));
     RepositoryChecks.run(all, part, tree, findings);
     return findings.isEmpty()
-        ? Optional.of(new Sound(all, manifests(reached), before.contentOnly()))
+        ? Optional.of(new ManifestReader.Sound(all, manifests(reached), before.contentOnly()))
         : Optional.empty();
   }
 

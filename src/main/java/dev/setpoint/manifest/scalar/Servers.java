@@ -15,6 +15,8 @@ public final class Servers {
   private static final String HOST_REGEX = "([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])";
   private static final Pattern URL_PATTERN =
       Pattern.compile("https://" + HOST_REGEX + "(:[0-9]{1,5})?(/[!-~]{0,1000})?");
+  private static final Pattern SERVER_PATTERN =
+      Pattern.compile("https://" + HOST_REGEX + "(:[0-9]{1,5})?");
   private static final Pattern INSTANCE_PATTERN =
       Pattern.compile("[a-z]([a-z0-9-]{0,46}[a-z0-9])?");
   private static final Pattern SHA256_PATTERN = Pattern.compile("[0-9a-f]{64}");
@@ -27,17 +29,13 @@ public final class Servers {
       Shapes.text(
           "a SHA-256", "^[0-9a-f]{64}$", "64 hexadecimal digits in quotes", Servers::parseSha256);
 
-  /** A place on a server, only over TLS. */
+  /** A place on a server, only over TLS. Messages do not show it: people write passwords there. */
   public static final Shape<String> HTTPS_URL =
-      Shapes.text("an https URL", "^https://", "https://images.example", Servers::parseUrl);
+      Shapes.unshownText("an https URL", "^https://", Servers::parseUrl);
 
   /** A server itself, without a path. */
   public static final Shape<String> HTTPS_SERVER =
-      Shapes.matching(
-          "the https URL of a server",
-          "https://" + HOST_REGEX + "(:[0-9]{1,5})?",
-          "a server is named by https://, its host and its port, without path and password",
-          "https://10.0.0.7:8443");
+      Shapes.unshownText("the https URL of a server", "^https://", Servers::parseServer);
 
   /** When snapshots are taken. */
   public static final Shape<String> SCHEDULE =
@@ -107,8 +105,16 @@ public final class Servers {
     return URL_PATTERN.matcher(text).matches()
         ? Grammar.read(text)
         : Grammar.refused(
-            "it must be https://, a host, and a path without spaces",
+            "it must be https://, a host, and a path without spaces; a password has no place in it",
             "write something like https://images.example");
+  }
+
+  private static Grammar.Result<String> parseServer(String text) {
+    return SERVER_PATTERN.matcher(text).matches()
+        ? Grammar.read(text)
+        : Grammar.refused(
+            "a server is named by https://, its host and its port, without path and password",
+            "write something like https://10.0.0.7:8443");
   }
 
   private static Grammar.Result<String> parsePorts(String text) {

@@ -21,7 +21,7 @@ public final class Shapes {
       new TextShape<>("text", "", "text in quotes", Grammar::read, true);
 
   /** Text, for which a plain number or truth value will do. No message shows it. */
-  public static final Shape<String> LOOSE_TEXT = new LooseTextShape();
+  public static final Shape<String> LOOSE_TEXT = new TextShape.Loose();
 
   /** Values of variables by name; those of a group as {@code group.name}. */
   public static final Shape<Map<String, VariableValue>> VARIABLES = new VariablesShape();
@@ -115,7 +115,7 @@ public final class Shapes {
    * @param check what several entries together must be; called only when each is sound
    */
   public static <V> Shape<Map<String, V>> map(
-      Shape<String> key, Shape<V> value, Consumer<MapValues<V>> check) {
+      Shape<String> key, Shape<V> value, Consumer<MapShape.Entries<V>> check) {
     return new MapShape<>(key, value, check);
   }
 

@@ -126,4 +126,35 @@ final class TextShape<T> extends Shape<T> {
   public String noun() {
     return noun;
   }
+
+  /**
+   * Text where a plain number or truth value will do, since whoever takes it knows text only. It is
+   * taken as it is written.
+   */
+  static final class Loose extends Shape<String> {
+    private static final Shape<String> TEXT =
+        new TextShape<>("text", "", "text in quotes", Grammar::read, false);
+
+    @Override
+    public @Nullable String read(Node node, Reading reading) {
+      return node instanceof Node.Scalar scalar
+              && !scalar.isNull()
+              && scalar.plain()
+              && !TextShape.looksLikeText(scalar.text())
+          ? scalar.text()
+          : TEXT.read(node, reading);
+    }
+
+    @Override
+    public ObjectNode schema() {
+      ObjectNode schema = Json.object();
+      schema.putArray("type").add("string").add("number").add("boolean");
+      return schema;
+    }
+
+    @Override
+    public String noun() {
+      return "text, a number, true or false";
+    }
+  }
 }

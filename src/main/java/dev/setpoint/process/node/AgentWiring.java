@@ -11,6 +11,7 @@ import dev.setpoint.agent.order.SecretFiles;
 import dev.setpoint.link.agentend.AgentDisk;
 import dev.setpoint.link.agentend.AgentEnd;
 import dev.setpoint.link.agentend.AgentEndSettings;
+import dev.setpoint.link.agentend.ContentLimits;
 import dev.setpoint.link.agentend.StrictDocuments;
 import dev.setpoint.link.dial.DialSettings;
 import dev.setpoint.link.dial.WebSocketDialer;
@@ -44,6 +45,7 @@ final class AgentWiring implements AutoCloseable {
   private final WebSocketDialer dialer;
   private final AgentEnd end;
   private final NodeAgent agent;
+  private final HeapRest rest;
 
   private AgentWiring(
       ThreadTimeline timeline,
@@ -58,6 +60,7 @@ final class AgentWiring implements AutoCloseable {
     this.dialer = dialer;
     this.end = end;
     this.agent = agent;
+    this.rest = new HeapRest(timeline);
   }
 
   /**
@@ -124,7 +127,8 @@ final class AgentWiring implements AutoCloseable {
         identity.instance(),
         ProgramVersion.get(),
         identity.orderKey(),
-        LinkTimings.standard());
+        LinkTimings.standard(),
+        ContentLimits.within(Runtime.getRuntime().maxMemory()));
   }
 
   private static DialSettings address(AgentIdentity identity, AgentProxy proxies) {
@@ -163,11 +167,13 @@ final class AgentWiring implements AutoCloseable {
     agent.watchHold();
     keeper.start();
     end.start(agent);
+    rest.start();
   }
 
   /** Stops what runs, last started first. */
   @Override
   public void close() {
+    rest.close();
     end.close();
     agent.close();
     keeper.close();

@@ -19,7 +19,7 @@ public sealed interface JoinAnswer {
   record File(int status, String type, Path file) implements JoinAnswer {}
 
   /** A record as JSON. */
-  static JoinAnswer json(Object value) {
+  static JoinAnswer json(Record value) {
     return new Text(200, "application/json", JoinJson.write(value));
   }
 

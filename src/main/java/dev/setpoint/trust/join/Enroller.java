@@ -26,7 +26,6 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
 
@@ -187,9 +186,12 @@ public final class Enroller {
     }
   }
 
+  /** The connection itself says who asks. */
+  private record Nothing() {}
+
   private String renewInTime(AgentIdentity identity) throws JoinException {
     try (var http = new JoinHttp(identity.controller(), identity.tls(clock), proxies)) {
-      return http.post("/agent/v1/renew", Map.of(), RenewAnswer.class).certificate();
+      return http.post("/agent/v1/renew", new Nothing(), RenewAnswer.class).certificate();
     }
   }
 

@@ -45,7 +45,7 @@ final class JoinHttp implements AutoCloseable {
     return ask(new Request.Builder().url(controller + path).build(), type);
   }
 
-  <T> T post(String path, Object body, Class<T> type) throws JoinException {
+  <T> T post(String path, Record body, Class<T> type) throws JoinException {
     var json = RequestBody.create(JoinJson.write(body), JSON);
     return ask(new Request.Builder().url(controller + path).post(json).build(), type);
   }

@@ -26,10 +26,16 @@ public final class LeafRules {
   private static final int CERTIFICATE_SIGN = 5;
 
   private final X509Certificate authority;
+  private final ProvenLeaves proven = new ProvenLeaves();
 
   /** Rules under this authority. */
   public LeafRules(X509Certificate authority) {
     this.authority = authority;
+  }
+
+  /** Whose certificates these rules let through. */
+  X509Certificate authority() {
+    return authority;
   }
 
   /** The name that an agent's certificate bears. */
@@ -102,8 +108,13 @@ public final class LeafRules {
     require(
         leaf.getIssuerX500Principal().equals(authority.getSubjectX500Principal()),
         "the certificate is of another authority");
+    String digest = ProvenLeaves.digest(leaf.getEncoded());
+    if (proven.has(digest)) {
+      return;
+    }
     try {
       leaf.verify(authority.getPublicKey());
+      proven.add(digest);
     } catch (GeneralSecurityException e) {
       throw new CertificateException("the authority did not sign the certificate", e);
     }

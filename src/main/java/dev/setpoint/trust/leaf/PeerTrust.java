@@ -30,11 +30,10 @@ public final class PeerTrust extends X509ExtendedTrustManager {
     void of(List<X509Certificate> chain) throws CertificateException;
   }
 
-  /** For the controller: lets in agents of this authority. */
-  public static PeerTrust ofAgents(X509Certificate authority, InstantSource clock) {
-    var rules = new LeafRules(authority);
+  /** For the controller: lets in agents by these rules. */
+  public static PeerTrust ofAgents(LeafRules rules, InstantSource clock) {
     return new PeerTrust(
-        chain -> rules.node(chain, clock.instant()), PeerTrust::nobody, List.of(authority));
+        chain -> rules.node(chain, clock.instant()), PeerTrust::nobody, List.of(rules.authority()));
   }
 
   /** For an agent that has joined: talks to the controller of its installation alone. */

@@ -16,6 +16,7 @@ import dev.setpoint.link.controlend.ControllerEnd;
 import dev.setpoint.link.controlend.RegistryAdmission;
 import dev.setpoint.link.listen.FleetListener;
 import dev.setpoint.link.listen.ListenLimits;
+import dev.setpoint.link.listen.PortTls;
 import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
@@ -47,7 +48,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,18 +95,18 @@ public final class BenchController {
             new RegistryAdmission(store.nodeRegistry()),
             control.events());
     end.set(made);
+    var rules = new LeafRules(authority.certificate());
     var tls =
-        FleetIdentities.context(
-            authority.forController(List.of("127.0.0.1")),
-            PeerTrust.ofAgents(authority.certificate(), timeline));
-    this.listener = listener(tls, authority, made);
+        PortTls.of(
+            authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, timeline));
+    this.listener = listener(tls, rules, made);
     made.start();
   }
 
-  private FleetListener listener(SSLContext tls, Authority authority, ControllerEnd made) {
+  private FleetListener listener(PortTls tls, LeafRules rules, ControllerEnd made) {
     return new FleetListener(
         () -> tls,
-        new RuledCertificates(new LeafRules(authority.certificate()), timeline),
+        new RuledCertificates(rules, timeline),
         List.of(),
         made,
         timeline,
@@ -152,13 +152,21 @@ public final class BenchController {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (var line = input.readLine(); line != null; line = input.readLine()) {
       switch (line) {
-        case "sync" -> {
-          control.sync();
-          System.out.println("synced " + control.source().message());
+        case "poll" -> {
+          poll();
+          System.out.println("polled " + control.source().message());
         }
         case "status" -> System.out.println(status());
         default -> System.out.println("unknown: " + line);
       }
+    }
+  }
+
+  private void poll() {
+    try {
+      control.pollNow();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

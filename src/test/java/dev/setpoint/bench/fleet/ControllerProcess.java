@@ -69,8 +69,8 @@ final class ControllerProcess {
   }
 
   /** Polls git now; returns when the orders of what it found are on their way. */
-  String sync() {
-    return ask("sync");
+  String poll() {
+    return ask("poll");
   }
 
   Status status() {

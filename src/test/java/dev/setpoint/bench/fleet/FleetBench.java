@@ -15,8 +15,20 @@ import java.util.function.BooleanSupplier;
 
 /** Drives one run: starts the controller, holds the agents, commits, kills, and notes times. */
 public final class FleetBench {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Duration STEP = Duration.ofMillis(10);
+  /** A thousand nodes may take so long. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static final Duration STEP = Duration.ofMillis(2);
+
+  /** Between two looks at all agents, which cost processor time. */
+  private static final Duration LOOK = Duration.ofMillis(200);
+
+  private static final Duration PROGRESS = Duration.ofSeconds(5);
+
+  /** As {@code ./setpoint controller}. */
+  private static final String CONTROLLER =
+      "-XX:+UseSerialGC -Xmx1g -Xss512k -XX:TrimNativeHeapInterval=5000";
+
   private static final int LONELY = 100;
 
   private final Path place;
@@ -30,6 +42,7 @@ public final class FleetBench {
   private final List<String> rows = new ArrayList<>();
   private final FleetRepository repository;
   private int memory = 64;
+  private long lastProgress = System.nanoTime();
 
   private FleetBench(Path place, Map<String, String> options) {
     this.place = place;
@@ -39,7 +52,7 @@ public final class FleetBench {
     this.commits = Integer.parseInt(options.getOrDefault("commits", "100"));
     this.everywhere = Integer.parseInt(options.getOrDefault("everywhere", "3"));
     this.idle = Duration.ofSeconds(Integer.parseInt(options.getOrDefault("idle", "60")));
-    this.javaOptions = List.of(options.getOrDefault("java", "-Xmx1g -XX:+UseSerialGC").split(" "));
+    this.javaOptions = List.of(options.getOrDefault("java", CONTROLLER).split(" "));
     this.repository = new FleetRepository(place);
   }
 
@@ -62,7 +75,7 @@ public final class FleetBench {
     repository.fill(nodes, containers);
     var controller = ControllerProcess.start(javaOptions, place, repository.address(), 0);
     try {
-      controller.sync();
+      controller.poll();
       row("controller before anybody connects", controller.memory(), "");
       var fleet = new LightFleet(identities, controller.port());
       connect(fleet, controller);
@@ -81,9 +94,9 @@ public final class FleetBench {
   private void connect(LightFleet fleet, ControllerProcess controller) {
     var watch = Stopwatch.start(controller);
     fleet.start();
-    await("connect", () -> fleet.connected() == nodes);
+    all("connect", () -> connected(fleet, watch));
     row("all connected, from the first dial on", watch.toString(), "");
-    await("first orders", () -> fleet.count(each -> !each.revision().isEmpty()) == nodes);
+    all("first orders", () -> fleet.count(each -> !each.revision().isEmpty()) == nodes);
     row("all work from their first order", watch.toString(), "");
     awaitReady(controller);
     var status = controller.status();
@@ -92,13 +105,18 @@ public final class FleetBench {
     row("resident memory of the controller, all connected", controller.memory(), "under 2048 MiB");
   }
 
+  /** Whether all are; says how far it is every few seconds. */
+  private boolean connected(LightFleet fleet, Stopwatch watch) {
+    int now = fleet.connected();
+    if (System.nanoTime() - lastProgress > PROGRESS.toNanos()) {
+      lastProgress = System.nanoTime();
+      System.err.printf("%d connected after %s; %d dials%n", now, watch, fleet.dials());
+    }
+    return now == nodes;
+  }
+
   private void awaitReady(ControllerProcess controller) {
-    await(
-        "ready",
-        () -> {
-          LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
-          return controller.status().ready() == nodes;
-        });
+    all("ready", () -> controller.status().ready() == nodes);
   }
 
   private void idle(LightFleet fleet, ControllerProcess controller) {
@@ -129,12 +147,12 @@ public final class FleetBench {
       repository.push("Everywhere " + round);
       long traffic = fleet.traffic().both();
       var watch = Stopwatch.start(controller);
-      controller.sync();
-      var synced = watch.time();
-      await("orders", () -> fleet.count(each -> each.revision().equals(before)) == 0);
+      controller.poll();
+      var polled = watch.time();
+      all("orders", () -> fleet.count(each -> each.revision().equals(before)) == 0);
       row(
           "a commit that touches every node, until all agents work from it",
-          watch + ", revision taken after " + synced,
+          watch + ", revision taken after " + polled,
           "under 60 s");
       awaitReady(controller);
       row("the same until the controller sees all ready again", watch.toString(), "");
@@ -152,12 +170,12 @@ public final class FleetBench {
       repository.alone(number, ++memory);
       repository.push("One node " + round);
       long start = System.nanoTime();
-      controller.sync();
-      await("one order", () -> !agent.revision().equals(before));
+      controller.poll();
+      await("one order", STEP, () -> !agent.revision().equals(before));
       times.add((System.nanoTime() - start) / 1e6);
     }
     row(
-        "a commit that touches one node, from `git push` and sync until its agent works from it",
+        "a commit that touches one node, from `git push` and a poll until its agent works from it",
         times.toString(),
         "p99 under 1000 ms");
   }
@@ -199,7 +217,7 @@ public final class FleetBench {
     var again = ControllerProcess.start(javaOptions, place, repository.address(), killed.port());
     var watch = Stopwatch.of(again, start, ours);
     var open = watch.time();
-    await("reconnect", () -> fleet.connected() == nodes);
+    all("reconnect", () -> connected(fleet, watch));
     row(
         "controller killed and started again, until all are back",
         watch + ", port open after " + open,
@@ -210,13 +228,19 @@ public final class FleetBench {
     return again;
   }
 
-  private static void await(String what, BooleanSupplier done) {
+  /** Waits for something that is true of all agents. */
+  private void all(String what, BooleanSupplier done) {
+    await(what, LOOK, done);
+  }
+
+  private void await(String what, Duration step, BooleanSupplier done) {
+    var patience = PATIENCE.multipliedBy(1 + nodes / 1_000);
     long start = System.nanoTime();
     while (!done.getAsBoolean()) {
-      if (System.nanoTime() - start > PATIENCE.toNanos()) {
-        throw new IllegalStateException(what + " took longer than " + PATIENCE);
+      if (System.nanoTime() - start > patience.toNanos()) {
+        throw new IllegalStateException(what + " took longer than " + patience);
       }
-      LockSupport.parkNanos(STEP.toNanos());
+      LockSupport.parkNanos(step.toNanos());
     }
   }
 

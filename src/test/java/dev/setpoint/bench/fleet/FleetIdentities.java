@@ -10,8 +10,11 @@ import dev.setpoint.trust.leaf.OwnKey;
 import dev.setpoint.trust.leaf.PeerTrust;
 import dev.setpoint.trust.x509.Authority;
 import dev.setpoint.trust.x509.OrderKey;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -22,8 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.IntStream;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
@@ -33,7 +35,7 @@ import javax.net.ssl.TrustManager;
  * @param owner id of the installation
  * @param tls of each node
  */
-record FleetIdentities(String owner, PublicKey orderKey, List<SSLContext> tls) {
+record FleetIdentities(String owner, PublicKey orderKey, List<SslContext> tls) {
   private static final int AT_ONCE = 200;
   private static final InstantSource CLOCK = InstantSource.system();
 
@@ -53,7 +55,7 @@ record FleetIdentities(String owner, PublicKey orderKey, List<SSLContext> tls) {
       var owner = Installation.of(store, random).owner();
       var authority = Authority.open(data.resolve("trust"), owner, CLOCK, random);
       var trust = PeerTrust.ofController(authority.certificate(), owner, CLOCK);
-      var made = new AtomicReferenceArray<SSLContext>(nodes);
+      var made = new AtomicReferenceArray<SslContext>(nodes);
       List<? extends Future<?>> joined =
           IntStream.range(0, nodes)
               .mapToObj(number ->
@@ -90,12 +92,15 @@ record FleetIdentities(String owner, PublicKey orderKey, List<SSLContext> tls) {
     }
   }
 
-  static SSLContext context(OwnKey key, TrustManager trust) {
+  private static SslContext context(OwnKey key, TrustManager trust) {
     try {
-      var context = SSLContext.getInstance("TLSv1.3");
-      context.init(new KeyManager[] {key}, new TrustManager[] {trust}, null);
-      return context;
-    } catch (GeneralSecurityException e) {
+      return SslContextBuilder.forClient()
+          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+          .protocols("TLSv1.3")
+          .keyManager(key)
+          .trustManager(trust)
+          .build();
+    } catch (SSLException e) {
       throw new IllegalStateException(e);
     }
   }

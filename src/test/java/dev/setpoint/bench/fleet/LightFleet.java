@@ -4,7 +4,6 @@ import dev.setpoint.link.agentend.AgentDisk;
 import dev.setpoint.link.agentend.AgentEnd;
 import dev.setpoint.link.agentend.AgentEndSettings;
 import dev.setpoint.link.session.LinkTimings;
-import dev.setpoint.process.ThreadTimeline;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,12 +18,13 @@ import java.util.stream.IntStream;
 final class LightFleet {
   private static final int SOURCE_ADDRESSES = 16;
 
-  private final ThreadTimeline timeline = new ThreadTimeline();
+  private final FewThreads timeline = new FewThreads();
   private final NioEventLoopGroup sockets = new NioEventLoopGroup(2);
   private final SecureRandom random = new SecureRandom();
   private final LoopbackDialer.Traffic traffic = new LoopbackDialer.Traffic();
   private final SharedDocuments documents = new SharedDocuments();
   private final Millis lag = new Millis();
+  private final AtomicLong dials = new AtomicLong();
   private final List<LightAgent> agents;
   private final List<AgentEnd> ends;
 
@@ -60,7 +60,13 @@ final class LightFleet {
             LinkTimings.standard()),
         timeline,
         random,
-        new AgentDisk(new LightShelf(), feed, sessions::incrementAndGet),
+        new AgentDisk(
+            new LightShelf(),
+            feed,
+            () -> {
+              dials.incrementAndGet();
+              return sessions.incrementAndGet();
+            }),
         documents,
         new LoopbackDialer(sockets, controller, from, identities.tls().get(number), traffic));
   }
@@ -78,6 +84,11 @@ final class LightFleet {
 
   LightAgent agent(int number) {
     return agents.get(number);
+  }
+
+  /** Attempts to connect so far. */
+  long dials() {
+    return dials.get();
   }
 
   LoopbackDialer.Traffic traffic() {

@@ -1,6 +1,7 @@
 package dev.setpoint.bench.fleet;
 
 import dev.setpoint.link.agentend.Dialer;
+import dev.setpoint.link.dial.DialSettings;
 import dev.setpoint.link.message.MessageCodec;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
@@ -26,11 +27,10 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLContext;
 
 /**
  * Opens WebSockets as agents do, but thousands of them with a few threads, each from an address of
@@ -42,10 +42,10 @@ record LoopbackDialer(
     EventLoopGroup sockets,
     InetSocketAddress controller,
     InetSocketAddress from,
-    SSLContext tls,
+    SslContext tls,
     Traffic traffic)
     implements Dialer {
-  private static final int CONNECT_MILLIS = 10_000;
+  private static final int CONNECT_MILLIS = (int) DialSettings.CONNECT_WITHIN.toMillis();
 
   /** Bytes that TCP carried, TLS included, over all connections. */
   static final class Traffic {
@@ -81,12 +81,6 @@ record LoopbackDialer(
   }
 
   private void prepare(SocketChannel socket, Ears ears) {
-    var engine = tls.createSSLEngine(controller.getHostString(), controller.getPort());
-    engine.setUseClientMode(true);
-    engine.setEnabledProtocols(new String[] {"TLSv1.3"});
-    var parameters = engine.getSSLParameters();
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
-    engine.setSSLParameters(parameters);
     var uri =
         URI.create(
             "wss://%s:%d/agent/v1/link"
@@ -103,7 +97,7 @@ record LoopbackDialer(
         .pipeline()
         .addLast(
             new Counter(traffic),
-            new SslHandler(engine),
+            tls.newHandler(socket.alloc()),
             new HttpClientCodec(),
             new HttpObjectAggregator(8_192),
             new WebSocketClientProtocolHandler(handshaker),

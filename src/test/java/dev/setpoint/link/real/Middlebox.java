@@ -12,22 +12,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An HTTP proxy that knows CONNECT alone, and that can begin to swallow what it carries. */
-final class Middlebox implements AutoCloseable {
+public final class Middlebox implements AutoCloseable {
   private final ServerSocket door;
   private final AtomicBoolean swallows = new AtomicBoolean();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-  Middlebox() throws IOException {
+  public Middlebox() throws IOException {
     door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::serve);
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return (InetSocketAddress) door.getLocalSocketAddress();
   }
 
-  List<String> asked() {
+  public List<String> asked() {
     return asked;
   }
 

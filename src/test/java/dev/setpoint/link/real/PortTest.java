@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.setpoint.link.listen.ListenLimits;
+import dev.setpoint.link.listen.PortTls;
 import dev.setpoint.link.session.LinkTimings;
 import java.io.IOException;
 import java.net.Socket;
@@ -16,11 +17,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the port answers to whom. */
+/** What the port answers to whom, the same whoever does its handshakes. */
+@ParameterizedClass(name = "by the library: {0}")
+@ValueSource(booleans = {true, false})
 class PortTest {
   private static final ListenLimits SMALL = new ListenLimits(40, 10, 5, 4, Duration.ofSeconds(2));
 
+  @Parameter private boolean byLibrary;
   @TempDir private Path directory;
   private RealFleet fleet;
   private PortQuestions stranger;
@@ -28,7 +35,12 @@ class PortTest {
 
   @BeforeEach
   void open() {
-    fleet = new RealFleet(directory, LinkTimings.standard().fasterBy(20), SMALL);
+    fleet =
+        new RealFleet(
+            directory,
+            LinkTimings.standard().fasterBy(20),
+            SMALL,
+            byLibrary ? PortTls::of : PortTls::ofJdk);
     stranger = PortQuestions.over(fleet, null);
     agent = PortQuestions.over(fleet, fleet.keyOf("n1"));
   }
@@ -40,6 +52,11 @@ class PortTest {
 
   private static void assertStatus(String answer, int status) {
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void theLibraryIsThereOnLinux() {
+    assertThat(PortTls.isNative()).isEqualTo("Linux".equals(System.getProperty("os.name")));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.setpoint.link.listen.FleetListener;
 import dev.setpoint.link.listen.FleetRoute;
 import dev.setpoint.link.listen.FleetRoute.Answer;
 import dev.setpoint.link.listen.ListenLimits;
+import dev.setpoint.link.listen.PortTls;
 import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -51,12 +53,21 @@ final class RealFleet implements AutoCloseable {
   private final LinkTimings timings;
   private final Authority authority;
   private final ControllerEnd controller;
-  private final SSLContext serverTls;
+  private final LeafRules rules;
+  private final PortTls serverTls;
   private final ListenLimits limits;
   private FleetListener listener;
   private InetSocketAddress address;
 
   RealFleet(Path directory, LinkTimings timings, ListenLimits limits) {
+    this(directory, timings, limits, PortTls::of);
+  }
+
+  RealFleet(
+      Path directory,
+      LinkTimings timings,
+      ListenLimits limits,
+      BiFunction<OwnKey, PeerTrust, PortTls> tls) {
     this.timings = timings;
     this.limits = limits;
     this.authority = Authority.open(directory.resolve("trust"), Fleet.OWNER, CLOCK, random);
@@ -68,10 +79,9 @@ final class RealFleet implements AutoCloseable {
             (_, _, _) -> new Admitted(),
             events);
     controller.start();
+    this.rules = new LeafRules(authority.certificate());
     this.serverTls =
-        context(
-            authority.forController(List.of("127.0.0.1")),
-            PeerTrust.ofAgents(authority.certificate(), CLOCK));
+        tls.apply(authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, CLOCK));
     this.listener = newListener();
     this.address = listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
@@ -79,7 +89,7 @@ final class RealFleet implements AutoCloseable {
   private FleetListener newListener() {
     return new FleetListener(
         () -> serverTls,
-        new RuledCertificates(new LeafRules(authority.certificate()), CLOCK),
+        new RuledCertificates(rules, CLOCK),
         List.of(
             new FleetRoute("POST", "/join/v1/enrol", false, 100, RealFleet::echo),
             new FleetRoute("POST", "/agent/v1/renew", true, 100, RealFleet::echo)),

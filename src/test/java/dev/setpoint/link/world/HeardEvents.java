@@ -69,6 +69,11 @@ public final class HeardEvents implements FleetEvents {
   }
 
   @Override
+  public void journalBehind(String node, String journal, long held, long taken) {
+    lines.add("behind " + node + " " + held + " of " + taken);
+  }
+
+  @Override
   public long record(String node, String journal, long first, List<byte[]> entries) {
     if (broken.get()) {
       throw new IllegalStateException("the trail cannot be written");

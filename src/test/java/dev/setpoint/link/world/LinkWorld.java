@@ -6,6 +6,7 @@ import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.link.agentend.AgentDisk;
 import dev.setpoint.link.agentend.AgentEnd;
 import dev.setpoint.link.agentend.AgentEndSettings;
+import dev.setpoint.link.agentend.ContentLimits;
 import dev.setpoint.link.agentend.Dialer;
 import dev.setpoint.link.controlend.Admission;
 import dev.setpoint.link.controlend.Admission.Verdict.Admitted;
@@ -38,6 +39,7 @@ public final class LinkWorld {
   private final ControllerEnd controller;
   private final SplittableRandom random;
   private AgentEnd agentEnd;
+  private ContentLimits contents = ContentLimits.standard();
   private Consumer<Wire> onDial = _ -> {};
   private boolean reachable = true;
   private long sessions;
@@ -52,6 +54,12 @@ public final class LinkWorld {
     this.random = new SplittableRandom(seed);
     this.controller = newController(admission);
     this.agentEnd = newAgentEnd();
+  }
+
+  /** The agent takes no more than this of an order. */
+  public void takingAtMost(ContentLimits limits) {
+    contents = limits;
+    agentEnd = newAgentEnd();
   }
 
   private ControllerEnd newController(Admission admission) {
@@ -74,7 +82,8 @@ public final class LinkWorld {
             "instance-1",
             "1",
             Fleet.ORDER_KEY.getPublic(),
-            LinkTimings.standard()),
+            LinkTimings.standard(),
+            contents),
         timeline,
         random,
         new AgentDisk(shelf, feed, () -> ++sessions),

@@ -1,6 +1,7 @@
 package dev.setpoint.target.contract;
 
 import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.docker.DockerTarget;
 import dev.setpoint.target.docker.TargetSettings;
@@ -11,7 +12,6 @@ import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.guard.GuardedEngine;
 import dev.setpoint.target.docker.guard.PolicyFile;
 import dev.setpoint.target.docker.guard.Surroundings;
-import dev.setpoint.target.docker.look.Identity;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.setpoint.target.docker;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineLimits;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.http.HttpEngine;
-import dev.setpoint.target.docker.look.Identity;
 import java.time.InstantSource;
 
 /** The real engines that {@code ./check} prepares. */

@@ -121,7 +121,7 @@ public final class World implements AutoCloseable {
     return (JoinAnswer.Text) door.renewLate(bytes(new RenewRequest(node, key, nonce, proof)));
   }
 
-  static byte[] bytes(Object json) {
+  static byte[] bytes(Record json) {
     return JoinJson.write(json).getBytes(StandardCharsets.UTF_8);
   }
 

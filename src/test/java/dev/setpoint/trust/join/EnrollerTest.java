@@ -11,6 +11,7 @@ import dev.setpoint.trust.JoinToken;
 import dev.setpoint.trust.enrol.World;
 import dev.setpoint.trust.leaf.Keys;
 import dev.setpoint.trust.leaf.OwnKey;
+import dev.setpoint.trust.wire.Refusal;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -175,7 +176,8 @@ class EnrollerTest {
       URI there = JoinAddress.of("127.0.0.1", server.getAddress().getPort());
       try (var http =
           new JoinHttp(redirecting(there), identity.tls(clock), ProxySelector.of(null))) {
-        assertThatThrownBy(() -> http.post("/join/v1/enrol", token.text(), String.class))
+        assertThatThrownBy(() ->
+                http.post("/join/v1/enrol", new Refusal("a", token.text(), "b"), Refusal.class))
             .hasMessageContaining("HTTP 307");
       }
       assertThat(target.asked()).isEmpty();

@@ -9,6 +9,7 @@ import dev.setpoint.trust.Access;
 import dev.setpoint.trust.Identity;
 import dev.setpoint.trust.enrol.JoinAnswer;
 import dev.setpoint.trust.enrol.World;
+import dev.setpoint.trust.leaf.LeafRules;
 import dev.setpoint.trust.leaf.OwnKey;
 import dev.setpoint.trust.leaf.PeerTrust;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class FleetPort implements AutoCloseable {
     this.world = world;
     this.server = server;
     var context = SSLContext.getInstance("TLSv1.3");
-    var trust = PeerTrust.ofAgents(world.authority().certificate(), world.time());
+    var trust = PeerTrust.ofAgents(new LeafRules(world.authority().certificate()), world.time());
     context.init(new KeyManager[] {shown}, new TrustManager[] {trust}, null);
     server.setHttpsConfigurator(
         new HttpsConfigurator(context) {

@@ -7,6 +7,7 @@ import dev.setpoint.fixture.SteppingClock;
 import dev.setpoint.trust.enrol.World;
 import dev.setpoint.trust.leaf.Keys;
 import dev.setpoint.trust.leaf.LeafRules;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +141,25 @@ class CertificateCasesTest {
     refuses("NotAfter", right);
     clock.step(Duration.ofHours(-25));
     refuses("NotBefore", right);
+  }
+
+  /** What is remembered of a certificate is its signature alone, and of these bytes alone. */
+  @Test
+  void oneThatWasSeenBeforeIsJudgedAgain() throws Exception {
+    X509Certificate seen = leaf(issuer, agent(uri("setpoint://agent/web1")));
+    assertThat(rules.node(List.of(seen), clock.instant())).isEqualTo("web1");
+    assertThat(rules.node(List.of(seen), clock.instant())).isEqualTo("web1");
+    assertThatThrownBy(() -> rules.owner(List.of(seen), clock.instant()))
+        .hasMessageContaining("another role");
+    byte[] bytes = seen.getEncoded();
+    bytes[bytes.length - 1] ^= 1; // the last byte of the signature
+    var changed =
+        (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(bytes));
+    refuses("did not sign", changed);
+    clock.step(Duration.ofHours(25));
+    refuses("NotAfter", seen);
   }
 
   @Test

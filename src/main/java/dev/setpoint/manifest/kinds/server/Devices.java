@@ -1,10 +1,11 @@
 package dev.setpoint.manifest.kinds.server;
 
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.instance.DeviceUse;
 import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.scalar.Addresses;
 import dev.setpoint.manifest.shape.Field;
-import dev.setpoint.manifest.shape.MapValues;
+import dev.setpoint.manifest.shape.MapShape;
 import dev.setpoint.manifest.shape.Shape;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.yaml.Nearest;
@@ -63,14 +64,14 @@ final class Devices {
 
   private Devices() {}
 
-  private static void check(MapValues<String> device) {
+  private static void check(MapShape.Entries<String> device) {
     String type = device.find("type").orElse("");
+    markUses(device);
     switch (type) {
       case "" ->
           device.refuse(
               "has no type", "its type says which keys it has", "write type: nic, disk or proxy");
       case "nic" -> checkNic(device);
-      case "disk" -> markDisk(device);
       case "proxy" -> checkProxy(device);
       default -> {
         if (!TYPES.contains(type)) {
@@ -86,8 +87,7 @@ final class Devices {
     }
   }
 
-  private static void checkNic(MapValues<String> nic) {
-    mark(nic, "network", ResourceKind.NETWORK);
+  private static void checkNic(MapShape.Entries<String> nic) {
     checkAddresses(nic, "ipv4.address", Addresses::isIpv4, "10.20.0.9");
     checkAddresses(nic, "ipv6.address", Addresses::isIpv6, "fd00::9");
     nic.find("hwaddr")
@@ -110,7 +110,7 @@ final class Devices {
 
   /** A routed card has several, with commas between them. */
   private static void checkAddresses(
-      MapValues<String> nic, String key, Predicate<String> isAddress, String example) {
+      MapShape.Entries<String> nic, String key, Predicate<String> isAddress, String example) {
     String written = nic.find(key).orElse("none");
     if (written.equals("none")) {
       return;
@@ -130,15 +130,7 @@ final class Devices {
     }
   }
 
-  private static void markDisk(MapValues<String> disk) {
-    mark(disk, "pool", ResourceKind.STORAGEPOOL);
-    boolean isVolume = disk.find("pool").isPresent();
-    disk.find("source")
-        .filter(source -> isVolume && !source.startsWith("/"))
-        .ifPresent(source -> use(disk, "source", ResourceKind.VOLUME, source.split("/", 2)[0]));
-  }
-
-  private static void checkProxy(MapValues<String> proxy) {
+  private static void checkProxy(MapShape.Entries<String> proxy) {
     proxy
         .find("listen")
         .ifPresent(listen -> {
@@ -154,11 +146,18 @@ final class Devices {
         });
   }
 
-  private static void mark(MapValues<String> device, String key, ResourceKind kind) {
-    device.find(key).ifPresent(name -> use(device, key, kind, name));
+  private static void markUses(MapShape.Entries<String> device) {
+    for (DeviceUse use : DeviceUse.of(device.all())) {
+      device.mark(
+          Marks.SERVER_USE, new Marks.Use(kindOf(use.what()), use.name(), false), use.key());
+    }
   }
 
-  private static void use(MapValues<String> device, String key, ResourceKind kind, String name) {
-    device.mark(Marks.SERVER_USE, new Marks.Use(kind, name, false), key);
+  private static ResourceKind kindOf(DeviceUse.What what) {
+    return switch (what) {
+      case NETWORK -> ResourceKind.NETWORK;
+      case POOL -> ResourceKind.STORAGEPOOL;
+      case VOLUME -> ResourceKind.VOLUME;
+    };
   }
 }

@@ -9,14 +9,13 @@ import dev.setpoint.manifest.instance.CloudInit;
 import dev.setpoint.manifest.instance.ImageName;
 import dev.setpoint.manifest.instance.InstanceImage;
 import dev.setpoint.manifest.instance.InstanceSpec;
-import dev.setpoint.manifest.instance.InstanceSpec.Type;
 import dev.setpoint.manifest.kinds.Envelope;
 import dev.setpoint.manifest.kinds.LifecycleFields;
 import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.scalar.Servers;
 import dev.setpoint.manifest.shape.Field;
-import dev.setpoint.manifest.shape.MapValues;
+import dev.setpoint.manifest.shape.MapShape;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.shape.Values;
 import java.time.Duration;
@@ -35,8 +34,8 @@ final class InstanceKind {
           "cloud-init.", InstanceFields.CLOUD_INIT,
           "boot.autostart", InstanceFields.BOOT);
 
-  private static final Field<Type> TYPE =
-      Field.optional("type", Shapes.words(Type.class, Type::word))
+  private static final Field<InstanceSpec.Type> TYPE =
+      Field.optional("type", Shapes.words(InstanceSpec.Type.class, InstanceSpec.Type::word))
           .describe("What runs: a system container or a virtual machine.")
           .example("virtual-machine")
           .otherwise("container");
@@ -114,8 +113,7 @@ final class InstanceKind {
                       InstanceFields.CLOUD_INIT,
                       InstanceFields.FILES,
                       InstanceFields.BOOT,
-                      LifecycleFields.READY_WITHIN,
-                      ServerFields.EXTERNAL),
+                      LifecycleFields.READY_WITHIN),
                   CareFields.FIELDS)
               .<Field<?>>flatMap(List::stream)
               .toList(),
@@ -127,7 +125,7 @@ final class InstanceKind {
     refuseTwice(values);
     markUses(values);
     return new InstanceSpec(
-        values.get(TYPE, Type.CONTAINER),
+        values.get(TYPE, InstanceSpec.Type.CONTAINER),
         values.require(IMAGE),
         values.get(PULL, PullPolicy.MISSING),
         values.get(ARCHITECTURE),
@@ -176,7 +174,7 @@ final class InstanceKind {
     }
   }
 
-  private static void markAddresses(MapValues<String> config) {
+  private static void markAddresses(MapShape.Entries<String> config) {
     config
         .all()
         .forEach((key, value) -> {

@@ -181,7 +181,13 @@ public final class NetworkFields {
 
   /** All of them. */
   public static final List<Field<?>> FIELDS =
-      List.of(ServerFields.PROJECT, ServerFields.DESCRIPTION, CONFIG, ACLS, FORWARDS);
+      List.of(
+          ServerFields.PROJECT,
+          ServerFields.EXTERNAL,
+          ServerFields.DESCRIPTION,
+          CONFIG,
+          ACLS,
+          FORWARDS);
 
   private NetworkFields() {}
 

@@ -36,9 +36,10 @@ final class ServerEnvelope {
       Shape<String> names,
       List<Field<?>> fields,
       Function<Values, ? extends ServerSpec> read) {
-    // A project lies in no project.
     Stream<Field<?>> project =
-        kind == ResourceKind.PROJECT ? Stream.of() : Stream.of(ServerFields.PROJECT);
+        kind.uses().contains(ResourceKind.PROJECT)
+            ? Stream.of(ServerFields.PROJECT, ServerFields.EXTERNAL)
+            : Stream.of();
     List<Field<?>> all =
         Stream.of(
                 PlacementFields.FIELDS.stream(),
@@ -50,10 +51,7 @@ final class ServerEnvelope {
     return Envelope.of(
         kind.yamlName(),
         names,
-        Shapes.object(
-            "the spec of " + article(kind) + kind.yamlName(),
-            all,
-            values -> readSpec(values, read)),
+        Shapes.object("the spec of " + kind.noun(), all, values -> readSpec(values, read)),
         (head, spec) ->
             new ServerManifest(
                 head.metadata(),
@@ -72,9 +70,5 @@ final class ServerEnvelope {
         values.get(EngineFields.ADOPT, false),
         values.get(EngineFields.PROTECT, Protection.NONE),
         read.apply(values));
-  }
-
-  private static String article(ResourceKind kind) {
-    return "AEIOU".indexOf(kind.yamlName().charAt(0)) >= 0 ? "an " : "a ";
   }
 }

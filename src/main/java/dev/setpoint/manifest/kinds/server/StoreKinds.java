@@ -47,7 +47,7 @@ final class StoreKinds {
       ServerEnvelope.of(
           ResourceKind.INSTANCEPROFILE,
           Names.NAME,
-          List.of(ServerFields.DESCRIPTION, PROFILE_CONFIG, Devices.DEVICES, ServerFields.EXTERNAL),
+          List.of(ServerFields.DESCRIPTION, PROFILE_CONFIG, Devices.DEVICES),
           StoreKinds::readProfile);
 
   private StoreKinds() {}

@@ -2,13 +2,11 @@ package dev.setpoint.target.docker.api;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.setpoint.manifest.json.JsonTrees;
 import java.io.IOException;
 
 /** Reads what an engine answers. */
 public final class EngineJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private EngineJson() {}
 
   /**
@@ -18,8 +16,8 @@ public final class EngineJson {
    */
   public static JsonNode parse(byte[] bytes) {
     try {
-      JsonNode tree = JSON.readTree(bytes);
-      if (tree == null || tree.isMissingNode()) {
+      JsonNode tree = JsonTrees.KIND.read(bytes);
+      if (tree.isMissingNode()) {
         throw new EngineException(EngineException.Kind.BAD_ANSWER, 0, "it answered nothing");
       }
       return tree;

@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.json.JsonTrees;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -22,7 +23,7 @@ public final class Inspection {
 
   /** An answer that was read already. */
   public static Inspection of(JsonNode answer) {
-    return new Inspection(answer.toString().getBytes(StandardCharsets.UTF_8));
+    return new Inspection(JsonTrees.write(answer).getBytes(StandardCharsets.UTF_8));
   }
 
   /** The answer read; each call reads it anew. */

@@ -1,9 +1,9 @@
 package dev.setpoint.target.docker.change;
 
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.fields.Profile;
-import dev.setpoint.target.docker.look.Identity;
 import dev.setpoint.target.docker.look.Observer;
 import java.time.InstantSource;
 

@@ -1,11 +1,11 @@
 package dev.setpoint.target.docker.fields;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -14,8 +14,6 @@ import java.util.TreeSet;
  * made from is kept in a label of the container, which is as fixed as they are.
  */
 public final class Echo {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private Echo() {}
 
   /** Labels that a new container gets. */
@@ -27,7 +25,7 @@ public final class Echo {
     for (String path : paths) {
       declared
           .get(path)
-          .ifPresent(value -> OwnerLabels.addEcho(labels, path, json(value).toString()));
+          .ifPresent(value -> OwnerLabels.addEcho(labels, path, JsonTrees.write(json(value))));
     }
   }
 
@@ -62,8 +60,8 @@ public final class Echo {
       return declared;
     }
     try {
-      return value(JSON.readTree(made), declared);
-    } catch (JsonProcessingException e) {
+      return value(JsonTrees.KIND.read(made), declared);
+    } catch (IOException e) {
       return FieldValue.text(made);
     }
   }

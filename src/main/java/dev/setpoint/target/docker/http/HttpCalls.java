@@ -1,7 +1,7 @@
 package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.target.docker.api.EngineAddress;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.api.EngineLimits;
@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** HTTP to one engine: addresses, time and size limits, and errors as {@link EngineException}. */
 final class HttpCalls implements AutoCloseable {
-  static final ObjectMapper JSON = new ObjectMapper();
 
   private static final MediaType JSON_TYPE = MediaType.get("application/json");
   private static final MediaType TAR_TYPE = MediaType.get("application/x-tar");
@@ -93,7 +92,7 @@ final class HttpCalls implements AutoCloseable {
   }
 
   static RequestBody json(JsonNode body) {
-    return RequestBody.create(body.toString(), JSON_TYPE);
+    return RequestBody.create(JsonTrees.write(body), JSON_TYPE);
   }
 
   static RequestBody tar(byte[] tar) {
@@ -169,7 +168,7 @@ final class HttpCalls implements AutoCloseable {
   private static String sentence(byte[] body) {
     String text = new String(body, java.nio.charset.StandardCharsets.UTF_8).strip();
     try {
-      JsonNode message = JSON.readTree(body).path("message");
+      JsonNode message = JsonTrees.KIND.read(body).path("message");
       text = message.isTextual() ? message.asText() : text;
     } catch (IOException notJson) {
       // an error page of something between us and the engine: its text is the message

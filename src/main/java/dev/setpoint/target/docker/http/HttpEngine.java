@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineAddress;
@@ -247,8 +248,7 @@ public final class HttpEngine implements Engine {
 
   @Override
   public void disconnect(String network, String container) {
-    JsonNode body =
-        HttpCalls.JSON.createObjectNode().put("Container", container).put("Force", true);
+    JsonNode body = JsonTrees.object().put("Container", container).put("Force", true);
     Request.Builder request = versioned("/networks/" + part(network) + "/disconnect", Map.of());
     send(request.post(HttpCalls.json(body)), limits.slowCall());
   }

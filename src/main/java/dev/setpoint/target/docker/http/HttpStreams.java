@@ -1,7 +1,8 @@
 package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
+import dev.setpoint.manifest.json.JsonSequence;
+import dev.setpoint.manifest.json.JsonTrees;
 import dev.setpoint.target.docker.api.EngineEvent;
 import dev.setpoint.target.docker.api.EngineException;
 import dev.setpoint.target.docker.api.EngineLimits;
@@ -26,9 +27,9 @@ final class HttpStreams {
   void pull(Request.Builder request, Consumer<String> progress) {
     Call call = calls.call(request, limits.pull(), limits.silence());
     try (Response response = call.execute();
-        MappingIterator<JsonNode> lines = lines(response)) {
-      while (lines.hasNextValue()) {
-        hear(lines.nextValue(), progress);
+        JsonSequence lines = lines(response)) {
+      for (var line = lines.next(); line != null; line = lines.next()) {
+        hear(line, progress);
       }
     } catch (IOException e) {
       throw calls.failure(e, limits.silence());
@@ -56,19 +57,19 @@ final class HttpStreams {
     Call call = calls.call(request, Duration.ZERO, Duration.ZERO);
     opened.accept(call::cancel);
     try (Response response = call.execute();
-        MappingIterator<JsonNode> lines = lines(response)) {
-      while (lines.hasNextValue()) {
-        sink.accept(EngineEvent.of(lines.nextValue()));
+        JsonSequence lines = lines(response)) {
+      for (var line = lines.next(); line != null; line = lines.next()) {
+        sink.accept(EngineEvent.of(line));
       }
     } catch (IOException e) {
       throw calls.failure(e, limits.call());
     }
   }
 
-  private static MappingIterator<JsonNode> lines(Response response) throws IOException {
+  private static JsonSequence lines(Response response) throws IOException {
     if (response.code() >= 400) {
       throw HttpCalls.refusal(response);
     }
-    return HttpCalls.JSON.readerFor(JsonNode.class).readValues(response.body().byteStream());
+    return JsonTrees.KIND.sequence(response.body().byteStream());
   }
 }

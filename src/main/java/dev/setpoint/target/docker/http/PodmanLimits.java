@@ -2,6 +2,7 @@ package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.manifest.json.JsonTrees;
 
 /**
  * The limits of an update call in the words of Podman's own API, which are those of the OCI runtime
@@ -14,18 +15,18 @@ final class PodmanLimits {
   private PodmanLimits() {}
 
   static ObjectNode of(JsonNode update) {
-    ObjectNode limits = HttpCalls.JSON.createObjectNode();
-    ObjectNode memory = HttpCalls.JSON.createObjectNode();
+    ObjectNode limits = JsonTrees.object();
+    ObjectNode memory = JsonTrees.object();
     copy(update, "Memory", memory, "limit");
     copy(update, "MemoryReservation", memory, "reservation");
     copy(update, "MemorySwap", memory, "swap");
-    ObjectNode cpu = HttpCalls.JSON.createObjectNode();
+    ObjectNode cpu = JsonTrees.object();
     copy(update, "CpuShares", cpu, "shares");
     copy(update, "CpusetCpus", cpu, "cpus");
     if (update.has("NanoCpus")) {
       cpu.put("quota", update.path("NanoCpus").asLong() / NANOS_OF_QUOTA).put("period", PERIOD);
     }
-    ObjectNode pids = HttpCalls.JSON.createObjectNode();
+    ObjectNode pids = JsonTrees.object();
     copy(update, "PidsLimit", pids, "limit");
     put(limits, "memory", memory);
     put(limits, "cpu", cpu);

@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.manifest.json.JsonTrees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -72,7 +73,7 @@ final class RegistryLogins {
       if (Files.size(file) > LARGEST_FILE) {
         return Optional.empty();
       }
-      JsonNode logins = HttpCalls.JSON.readTree(Files.readAllBytes(file)).path("auths");
+      JsonNode logins = JsonTrees.KIND.read(Files.readAllBytes(file)).path("auths");
       for (String key : keys(registry)) {
         Optional<String> found = header(logins.path(key), registry);
         if (found.isPresent()) {
@@ -95,7 +96,7 @@ final class RegistryLogins {
   }
 
   private static Optional<String> header(JsonNode login, String registry) {
-    var json = HttpCalls.JSON.createObjectNode().put("serveraddress", registry);
+    var json = JsonTrees.object().put("serveraddress", registry);
     String token = login.path("identitytoken").asText("");
     String pair =
         new String(
@@ -109,6 +110,7 @@ final class RegistryLogins {
       return Optional.empty();
     }
     return Optional.of(
-        Base64.getUrlEncoder().encodeToString(json.toString().getBytes(StandardCharsets.UTF_8)));
+        Base64.getUrlEncoder()
+            .encodeToString(JsonTrees.write(json).getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -12,6 +12,7 @@ import dev.setpoint.reconcile.ObservedResource.OwnerMark;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;

@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.ObservedResource.Condition;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.ObservedResource.OwnerMark;
 import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.LiveObject;
 import dev.setpoint.target.docker.fields.OwnerLabels;

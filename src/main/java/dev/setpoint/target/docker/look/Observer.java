@@ -9,6 +9,7 @@ import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.ObservedState;
 import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.docker.api.ContainerSummary;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;

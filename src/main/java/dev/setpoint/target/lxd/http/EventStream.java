@@ -41,7 +41,7 @@ final class EventStream {
             ear.close();
             socket.cancel();
           };
-      while (ear.next() instanceof Heard heard) {
+      for (var heard = ear.next(); heard != null; heard = ear.next()) {
         switch (heard) {
           case Heard.Opened() -> opened.accept(handle);
           case Heard.Text(var text) -> parse(ask, text).ifPresent(sink);

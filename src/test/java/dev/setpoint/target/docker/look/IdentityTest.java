@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.target.Identity;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
