@@ -22,6 +22,7 @@ import java.util.Map;
 public final class AgentBench {
   private static final Duration SETTLED = Duration.ofSeconds(75);
   private static final Duration IDLE = Duration.ofMinutes(2);
+  private static final String NODE = "edge";
   private static final int STARTS = 7;
   private static final double GOAL_MIB = 64;
 
@@ -40,9 +41,9 @@ public final class AgentBench {
     this.home = PackedAgent.Home.unpack(place);
     this.address = "127.0.0.1:" + RunningSetpoint.freePort();
     var repository = new FollowedRepository(place, "agent-repository");
-    repository.write("node.yaml", Subject.NODE);
+    repository.write("node.yaml", ofNode(Subject.NODE));
     for (int at = 0; at < containers; at++) {
-      repository.write("c" + at + ".yaml", new Subject("watched-" + at).manifest());
+      repository.write("c" + at + ".yaml", ofNode(new Subject("watched-" + at).manifest()));
     }
     repository.commit("Containers of one machine");
     repository.push();
@@ -74,10 +75,15 @@ public final class AgentBench {
     bench.results.write(Path.of(args[3]));
   }
 
+  /** A controller without an engine has no node `local`. */
+  private static String ofNode(String manifest) {
+    return manifest.replace("[local]", "[" + NODE + "]").replace("name: local", "name: " + NODE);
+  }
+
   private void run() {
     try (var controller = RunningSetpoint.start(setup)) {
       controller.awaitFirstPass();
-      home.join("https://" + address, "local", token());
+      home.join("https://" + address, NODE, token());
       try (var agent = home.start()) {
         controller.awaitReady(containers);
         memory("when its %d containers had just been created", agent);
@@ -93,7 +99,7 @@ public final class AgentBench {
   }
 
   private String token() {
-    var command = List.of(place.launcher().toString(), "token", "create", "local", "--data");
+    var command = List.of(place.launcher().toString(), "token", "create", NODE, "--data");
     var all = new ArrayList<>(command);
     all.addAll(List.of(setup.data().toString(), "-o", "json"));
     place.run(all, Map.of());
