@@ -104,9 +104,9 @@ final class FleetEntrance implements FleetEvents {
   @Override
   public void journalBehind(String node, String journal, long held, long taken) {
     var message =
-        "its journal ends at entry %d, and the record has %d of them: the machine's disk was put back"
+        "its journal ends at entry %d, and the record has %d of them: the machine's disk was put"
                 .formatted(held - 1, taken - 1)
-            + " from a backup. What it does now does not reach the record: stop its agent, move the"
+            + " back from a backup. What it does now does not reach the record: stop its agent, move the"
             + " directory `journal` of its state away, and start it again";
     if (presence.isNewlyBehind(node, journal, message)) {
       LOG.warnf("%s: %s", node, message);

@@ -146,31 +146,13 @@ public final class FakeApi implements AutoCloseable {
       case "approve" ->
           new NodesResource(control, () -> People.OWNER)
               .approve(body(exchange, ApproveRequest.class));
-      case "explain" ->
-          new ExplainResource(control)
-              .explain(
-                  parts[1],
-                  parts[2],
-                  query.get("node"),
-                  query.get("l"),
-                  query.get("after"),
-                  limit(query));
+      case "explain" -> explain(parts, query);
       case "history" -> audit.history(parts[1], parts[2], before(query), limit(query));
       case "audit" ->
           parts.length == 2
               ? audit.show(Long.parseLong(parts[1]))
               : audit.list(query.get("resource"), query.get("since"), before(query), limit(query));
-      case "plan" ->
-          exchange.getRequestMethod().equals("GET")
-              ? new PlanResource(control)
-                  .plan(query.get("node"), query.get("l"), query.get("after"), limit(query))
-              : new PlanResource(control)
-                  .planOf(
-                      body(exchange, PlanRequest.class),
-                      query.get("node"),
-                      query.get("l"),
-                      query.get("after"),
-                      limit(query));
+      case "plan" -> plan(exchange, query);
       case "suspend" ->
           new ActionResource(control, () -> People.OWNER)
               .suspend(body(exchange, SuspendRequest.class));
@@ -182,6 +164,29 @@ public final class FakeApi implements AutoCloseable {
       case "tokens" -> identity(exchange, path);
       default -> throw new IllegalArgumentException(path);
     };
+  }
+
+  private Object explain(String[] parts, Map<String, String> query) {
+    return new ExplainResource(control)
+        .explain(
+            parts[1],
+            parts[2],
+            query.get("node"),
+            query.get("l"),
+            query.get("after"),
+            limit(query));
+  }
+
+  private Object plan(HttpExchange exchange, Map<String, String> query) throws IOException {
+    var plans = new PlanResource(control);
+    return exchange.getRequestMethod().equals("GET")
+        ? plans.plan(query.get("node"), query.get("l"), query.get("after"), limit(query))
+        : plans.planOf(
+            body(exchange, PlanRequest.class),
+            query.get("node"),
+            query.get("l"),
+            query.get("after"),
+            limit(query));
   }
 
   private Object identity(HttpExchange exchange, String path) throws IOException {

@@ -284,6 +284,22 @@ public final class Worlds {
         entries().subList(2, 4).reversed());
   }
 
+  private static AuditEvent.Intent intent() {
+    return new AuditEvent.Intent(
+        "local",
+        "docker",
+        WEB,
+        "Update",
+        "drift",
+        "memory was changed on the machine",
+        changes(),
+        REVISION.id(),
+        REVISION.author(),
+        "shop/web.yaml:3",
+        NOW.minusSeconds(101),
+        List.of(EVE));
+  }
+
   private static List<AuditEntry> entries() {
     return List.of(
         new AuditEntry(1, NOW.minusSeconds(7200), new AuditEvent.Started("0.1.0", "local")),
@@ -296,22 +312,7 @@ public final class Worlds {
                 REVISION.author(),
                 REVISION.subject(),
                 8)),
-        new AuditEntry(
-            3,
-            NOW.minusSeconds(100),
-            new AuditEvent.Intent(
-                "local",
-                "docker",
-                WEB,
-                "Update",
-                "drift",
-                "memory was changed on the machine",
-                changes(),
-                REVISION.id(),
-                REVISION.author(),
-                "shop/web.yaml:3",
-                NOW.minusSeconds(101),
-                List.of(EVE))),
+        new AuditEntry(3, NOW.minusSeconds(100), intent()),
         new AuditEntry(
             4,
             NOW.minusSeconds(99),

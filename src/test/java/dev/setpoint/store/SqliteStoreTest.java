@@ -87,7 +87,7 @@ class SqliteStoreTest {
   void aNewerDatabaseIsRefused() throws SQLException {
     open().close();
     sql("PRAGMA user_version = 99");
-    assertRefused("was written by a newer Setpoint (schema 99, this one knows 3): run that");
+    assertRefused("was written by a newer Setpoint (schema 99, this one knows 4): run that");
   }
 
   @Test

@@ -43,8 +43,8 @@ public final class TokenVerb implements Verb {
             Specs.option(
                 "--for",
                 "DURATION",
-                "How long it works: a machine's a day at most, 15m by default; a person's until it is"
-                    + " revoked by default."));
+                "How long it works: a machine's a day at most, 15m by default; a person's until it"
+                    + " is revoked by default."));
   }
 
   @Override

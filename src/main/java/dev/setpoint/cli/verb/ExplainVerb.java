@@ -20,9 +20,9 @@ public final class ExplainVerb implements Verb {
                     "explain",
                     "Why a resource is as it is.",
                     List.of(
-                        "What it is now, what git says and since which commit, which policy gives its"
-                            + " mode, what blocks it, when it is tried again, and what was done to it"
-                            + " last."),
+                        "What it is now, what git says and since which commit, which policy"
+                            + " gives its mode, what blocks it, when it is tried again, and what"
+                            + " was done to it last."),
                     "setpoint explain web")))
         .addPositional(Specs.resource("1"));
   }

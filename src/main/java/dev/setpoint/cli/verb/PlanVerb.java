@@ -27,11 +27,11 @@ public final class PlanVerb implements Verb {
                     "plan",
                     "What would change, without changing it.",
                     List.of(
-                        "The corrections that are due for the revision in force or, with DIR, for the"
-                            + " manifests in a local directory, before they are pushed. All nodes are"
-                            + " asked at the same time. Ends with 1 when something would change or the"
-                            + " manifests are not valid, with 3 when a node is away and nothing else"
-                            + " is known to change."),
+                        "The corrections that are due for the revision in force or, with DIR,"
+                            + " for the manifests in a local directory, before they are pushed."
+                            + " All nodes are asked at the same time. Ends with 1 when something"
+                            + " would change or the manifests are not valid, with 3 when a node"
+                            + " is away and nothing else is known to change."),
                     "setpoint plan",
                     "setpoint plan . -l role=edge")))
         .addPositional(Specs.parameter(0, "DIR", "0..1", "Directory of manifests to plan with."));

@@ -62,7 +62,8 @@ public final class Specs {
             .type(Output.class)
             .defaultValue("text")
             .description(
-                "How to print: text (default), json, or ndjson: one JSON object a line, as they come.")
+                "How to print: text (default), json, or ndjson: one JSON object a line, as they"
+                    + " come.")
             .build());
   }
 

@@ -6,6 +6,7 @@ import dev.setpoint.fleet.message.AgentMessage.ReportChange;
 import dev.setpoint.fleet.message.AgentMessage.WholeReport;
 import dev.setpoint.fleet.message.ReportDifference;
 import dev.setpoint.link.message.ReportDigest;
+import dev.setpoint.link.message.ReportSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,4 +1,4 @@
-package dev.setpoint.link.agentend;
+package dev.setpoint.link.message;
 
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.NodeReport.ResourceReport;
@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
  * Keeps a report within one message. What every resource says is shortened at the same rate; no
  * resource is ever left out.
  */
-final class ReportSize {
+public final class ReportSize {
   /** Bytes that all differences and sentences of a report may take; names and words come on top. */
-  static final long MOST = 1L << 20;
+  public static final long MOST = 1L << 20;
 
   private static final int LEAST = 300;
 
   private ReportSize() {}
 
-  static NodeReport fitting(NodeReport report) {
+  /** The report, shortened when it would not fit. */
+  public static NodeReport fitting(NodeReport report) {
     long share = Math.max(LEAST, MOST / Math.max(1, report.resources().size()));
     return report.resources().stream().mapToLong(ReportSize::of).sum() <= MOST
             && report.targets().stream().allMatch(each -> each.message().length() <= LEAST)
@@ -62,7 +63,8 @@ final class ReportSize {
             resource.state(),
             shortened(resource.drift(), share / 2),
             resource.driftSince(),
-            resource.nextTry());
+            resource.nextTry(),
+            resource.culprits().stream().limit(1).toList());
   }
 
   private static @Nullable Drift shortened(@Nullable Drift drift, long bytes) {
