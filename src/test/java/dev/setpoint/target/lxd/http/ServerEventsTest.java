@@ -89,9 +89,13 @@ class ServerEventsTest {
     }
 
     @Override
-    public void close() throws Exception {
-      opened.join().close();
-      end.get(WAIT.toSeconds(), TimeUnit.SECONDS);
+    public void close() throws ExecutionException, TimeoutException {
+      ServerTrustTest.close(opened.join());
+      try {
+        end.get(WAIT.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -127,7 +127,7 @@ class ServerTrustTest {
     assertThat(users).containsExactly(known.self().user());
   }
 
-  private static void close(AutoCloseable handle) {
+  static void close(AutoCloseable handle) {
     try {
       handle.close();
     } catch (Exception e) {
