@@ -101,7 +101,7 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void tellWhoDidWhat(Servers which) throws Exception {
+  void tellWhoDidWhat(Servers which) throws ExecutionException, TimeoutException {
     try (var server = which.server();
         var ear = Ear.of(server)) {
       make(server);
@@ -139,7 +139,8 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void listenerThatDoesNotTakeIsCutOff(Servers which) throws Exception {
+  void listenerThatDoesNotTakeIsCutOff(Servers which)
+      throws ExecutionException, InterruptedException, TimeoutException {
     ServerLimits usual = ServerLimits.standard();
     var few =
         new ServerLimits(WAIT, WAIT, WAIT, WAIT, usual.answerBytes(), usual.fileBytes(), 1000, 4);
@@ -174,7 +175,7 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void commandThatTakesTooLongIsNoAnswer(Servers which) throws Exception {
+  void commandThatTakesTooLongIsNoAnswer(Servers which) {
     ServerLimits usual = ServerLimits.standard();
     var hasty =
         new ServerLimits(
@@ -205,7 +206,7 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void restartEndsTheStreamAndNothingElse(Servers which) throws Exception {
+  void restartEndsTheStreamAndNothingElse(Servers which) throws InterruptedException {
     try (var server = which.server()) {
       make(server);
       var ear = Ear.of(server);
