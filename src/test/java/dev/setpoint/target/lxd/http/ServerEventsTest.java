@@ -89,15 +89,19 @@ class ServerEventsTest {
     }
 
     @Override
-    public void close() throws Exception {
-      opened.join().close();
-      end.get(WAIT.toSeconds(), TimeUnit.SECONDS);
+    public void close() throws ExecutionException, TimeoutException {
+      ServerTrustTest.close(opened.join());
+      try {
+        end.get(WAIT.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void tellWhoDidWhat(Servers which) throws Exception {
+  void tellWhoDidWhat(Servers which) throws ExecutionException, TimeoutException {
     try (var server = which.server();
         var ear = Ear.of(server)) {
       make(server);
@@ -135,7 +139,8 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void listenerThatDoesNotTakeIsCutOff(Servers which) throws Exception {
+  void listenerThatDoesNotTakeIsCutOff(Servers which)
+      throws ExecutionException, InterruptedException, TimeoutException {
     ServerLimits usual = ServerLimits.standard();
     var few =
         new ServerLimits(WAIT, WAIT, WAIT, WAIT, usual.answerBytes(), usual.fileBytes(), 1000, 4);
@@ -170,7 +175,7 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void commandThatTakesTooLongIsNoAnswer(Servers which) throws Exception {
+  void commandThatTakesTooLongIsNoAnswer(Servers which) {
     ServerLimits usual = ServerLimits.standard();
     var hasty =
         new ServerLimits(
@@ -201,7 +206,7 @@ class ServerEventsTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void restartEndsTheStreamAndNothingElse(Servers which) throws Exception {
+  void restartEndsTheStreamAndNothingElse(Servers which) throws InterruptedException {
     try (var server = which.server()) {
       make(server);
       var ear = Ear.of(server);

@@ -19,8 +19,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -76,7 +78,8 @@ class ServerTrustTest {
 
   @ParameterizedTest
   @EnumSource(Servers.class)
-  void tokenMakesAServerTrustUs(Servers which) throws Exception {
+  void tokenMakesAServerTrustUs(Servers which)
+      throws ExecutionException, InterruptedException, TimeoutException {
     try (var local = which.server();
         var remote = new HttpServer(https(local, fingerprint(local)), ServerLimits.standard())) {
       forget(local);
@@ -101,7 +104,8 @@ class ServerTrustTest {
     }
   }
 
-  private static void namesUsInEvents(HttpServer remote, ServerInfo known) throws Exception {
+  private static void namesUsInEvents(HttpServer remote, ServerInfo known)
+      throws ExecutionException, InterruptedException, TimeoutException {
     var users = new CopyOnWriteArrayList<String>();
     var opened = new CompletableFuture<AutoCloseable>();
     EntityPath profile = EntityPath.profile(EntityPath.DEFAULT_PROJECT, "over-tls");
@@ -127,7 +131,7 @@ class ServerTrustTest {
     assertThat(users).containsExactly(known.self().user());
   }
 
-  private static void close(AutoCloseable handle) {
+  static void close(AutoCloseable handle) {
     try {
       handle.close();
     } catch (Exception e) {
