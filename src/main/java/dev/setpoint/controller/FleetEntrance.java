@@ -106,8 +106,8 @@ final class FleetEntrance implements FleetEvents {
     var message =
         "its journal ends at entry %d, and the record has %d of them: the machine's disk was put"
                 .formatted(held - 1, taken - 1)
-            + " back from a backup. What it does now does not reach the record: stop its agent, move the"
-            + " directory `journal` of its state away, and start it again";
+            + " back from a backup. What it does now does not reach the record: stop its agent,"
+            + " move the directory `journal` of its state away, and start it again";
     if (presence.isNewlyBehind(node, journal, message)) {
       LOG.warnf("%s: %s", node, message);
       trail.append(new AuditEvent.Restored(node, "node", message));
