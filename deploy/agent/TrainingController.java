@@ -8,6 +8,7 @@ import dev.setpoint.link.controlend.Admission.Verdict.Admitted;
 import dev.setpoint.link.controlend.ControllerEnd;
 import dev.setpoint.link.listen.FleetListener;
 import dev.setpoint.link.listen.ListenLimits;
+import dev.setpoint.link.listen.PortTls;
 import dev.setpoint.link.listen.RuledCertificates;
 import dev.setpoint.link.message.OrderSeal;
 import dev.setpoint.link.session.LinkTimings;
@@ -43,9 +44,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 
 /**
  * What an agent meets while its start-up cache is recorded: the controller's end of a connection, which orders the
@@ -65,11 +63,9 @@ void main(String[] args) throws Exception {
   var authority = Authority.open(directory.resolve("trust"), owner, clock, random);
   var orderKey = OrderKey.open(directory.resolve("trust"));
   var timeline = new ThreadTimeline();
-  var tls = SSLContext.getInstance("TLSv1.3");
-  tls.init(
-      new KeyManager[] {authority.forController(List.of("127.0.0.1"))},
-      new TrustManager[] {PeerTrust.ofAgents(authority.certificate(), clock)},
-      null);
+  var rules = new LeafRules(authority.certificate());
+  var tls =
+      PortTls.of(authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, clock));
   var heard = new Heard();
   var end =
       new ControllerEnd(
@@ -82,7 +78,7 @@ void main(String[] args) throws Exception {
   var listener =
       new FleetListener(
           () -> tls,
-          new RuledCertificates(new LeafRules(authority.certificate()), clock),
+          new RuledCertificates(rules, clock),
           List.of(),
           end,
           timeline,
@@ -214,6 +210,9 @@ static final class Heard implements FleetEvents {
   public long record(String node, String journal, long first, List<byte[]> entries) {
     return first + entries.size();
   }
+
+  @Override
+  public void journalBehind(String node, String journal, long held, long taken) {}
 
   @Override
   public void accept(NodeReport report) {
