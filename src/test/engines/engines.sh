@@ -403,6 +403,7 @@ start() {
   [ ! -e "$root/env.sh" ] || die "$root is in use; stop it first"
   mkdir -p "$root/cli"
   root=$(cd "$root" && pwd)
+  chmod 711 "$root" # the users of system containers go through it
   trap 'stop "$root"' EXIT
   trap 'exit 130' INT TERM HUP
   claim_slot
