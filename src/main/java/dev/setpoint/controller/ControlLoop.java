@@ -175,6 +175,9 @@ public final class ControlLoop implements Control, AutoCloseable {
       }
       case SourceResult.Unchanged(var revision) -> {
         takeWaiting();
+        if (heldByGuard == null) {
+          dispatch.sourceRead();
+        }
         watch.answered(revision);
       }
       case SourceResult.Held held -> {

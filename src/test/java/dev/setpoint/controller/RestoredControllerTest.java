@@ -13,8 +13,11 @@ import dev.setpoint.fixture.InMemoryStore;
 import dev.setpoint.fixture.InMemoryTree;
 import dev.setpoint.fixture.VirtualTimeline;
 import dev.setpoint.manifest.Revision;
+import dev.setpoint.source.SourceFailure;
+import dev.setpoint.source.SourceResult;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ class RestoredControllerTest {
       spec: {nodes: {all: true}, image: shop/app:1}
       """;
 
+  private static final Revision REVISION =
+      new Revision("a".repeat(40), "Ann <ann@example.org>", "Begin", Instant.EPOCH);
+
   private final VirtualTimeline timeline = new VirtualTimeline();
   private final InMemoryStore store = new InMemoryStore(timeline);
   private final InMemoryFleet state = new InMemoryFleet(store);
@@ -42,10 +48,7 @@ class RestoredControllerTest {
 
   RestoredControllerTest() {
     newLoop();
-    source.push(
-        new CommittedTree(
-            InMemoryTree.of(Map.of("all.yaml", MANIFESTS)),
-            new Revision("a".repeat(40), "Ann <ann@example.org>", "Begin", timeline.instant())));
+    source.push(new CommittedTree(InMemoryTree.of(Map.of("all.yaml", MANIFESTS)), REVISION));
     loop.start();
     minute();
   }
@@ -101,6 +104,25 @@ class RestoredControllerTest {
     minute();
     assertThat(fleet.last("n1").generation()).isEqualTo(10);
     assertThat(restored()).hasSize(1);
+  }
+
+  @Test
+  void noNodeIsLedBackBeforeTheSourceWasRead() {
+    fleet.connect("n1");
+    minute();
+    loop.close();
+    timeline.crash();
+    source.answer(
+        new SourceResult.Failed(
+            SourceFailure.UNREACHABLE, "nobody answers", Duration.ofSeconds(1)));
+    newLoop();
+    loop.start();
+    fleet.connect("n1", 9);
+    minute();
+    assertThat(fleet.last("n1").generation()).isEqualTo(1);
+    source.answer(new SourceResult.Unchanged(REVISION));
+    minute();
+    assertThat(fleet.last("n1").generation()).isEqualTo(10);
   }
 
   @Test

@@ -8,12 +8,10 @@ import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.OrderDigest;
 import dev.setpoint.fleet.Orders;
 import dev.setpoint.fleet.Timeline;
-import dev.setpoint.fleet.Timeline.Ticket;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.rollout.Rollout;
 import dev.setpoint.rollout.RolloutEvent;
 import dev.setpoint.rollout.RolloutLimits;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,10 +42,11 @@ public final class Dispatch {
   private volatile Orders target = Orders.none();
   private volatile Rollout rollout = Rollout.none();
   private final RolloutMemory memory;
+  private final Latecomers latecomers = new Latecomers();
   // Whoever gets the lock looks at all that has gathered: nodes that speak at once share a flush.
   private final Queue<Happening> happenings = new ConcurrentLinkedQueue<>();
   // All guarded by the lock.
-  private @Nullable Ticket tick;
+  private final Alarm tick;
   private boolean tidied;
 
   /** Gives nothing before {@link #begin} or {@link #restore}. */
@@ -57,6 +56,7 @@ public final class Dispatch {
     this.presence = presence;
     this.maker = maker;
     this.memory = new RolloutMemory(edges.fleet());
+    this.tick = new Alarm(timeline, () -> happens(new RolloutEvent.Tick()));
   }
 
   /** The orders of the newest revision; nodes that wait for their turn hold earlier ones. */
@@ -108,6 +108,7 @@ public final class Dispatch {
   public void begin(Orders next) {
     lock.lock();
     try {
+      latecomers.sourceRead();
       begin(next, null);
     } finally {
       lock.unlock();
@@ -195,11 +196,23 @@ public final class Dispatch {
       boolean raised = edges.fleet().raise(node, taken);
       if (known != null) {
         standing.put(node, known.forgotten(taken + 1));
-        if (target.nodes().contains(node)) {
+        if (target.nodes().contains(node) && !latecomers.waits(node)) {
           take(rollout.next(new RolloutEvent.Forgotten(node), timeline.instant()));
         }
       }
       return raised || known != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The source was read and says what it said before: who waited for that waits no more. */
+  public void sourceRead() {
+    lock.lock();
+    try {
+      for (var node : latecomers.sourceRead()) {
+        take(rollout.next(new RolloutEvent.Forgotten(node), timeline.instant()));
+      }
     } finally {
       lock.unlock();
     }
@@ -283,22 +296,7 @@ public final class Dispatch {
       edges.keep().accept(target.needed());
       tidied = true;
     }
-    schedule();
-  }
-
-  private void schedule() {
-    var before = tick;
-    if (before != null) {
-      before.cancel();
-    }
-    var due = rollout.nextTick();
-    tick =
-        due.isEmpty()
-            ? null
-            : timeline.startAfter(
-                Duration.between(timeline.instant(), due.get()).plusMillis(1),
-                "rollout",
-                () -> happens(new RolloutEvent.Tick()));
+    tick.set(rollout.nextTick());
   }
 
   private void issue(Collection<String> nodes) {

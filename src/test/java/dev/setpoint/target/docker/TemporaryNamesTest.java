@@ -103,18 +103,33 @@ class TemporaryNamesTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void whoGuessesTheNameOfATryHoldsUpThisOneOnly(boolean incoming) {
+  void whoGuessesTheNameOfATryIsNotInTheWay(boolean incoming) {
     create();
     var next = Integer.toString(operation + 1);
     var name = incoming ? Names.incoming("web", next) : Names.outgoing("web", next);
     var strangers = Map.of(name, stranger(name));
+    assertThat(apply(engine, replace(), web("web:2"))).isInstanceOf(Outcome.Corrected.class);
+    stand(strangers);
+    assertThat(engine.containers()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whoGuessesAllNamesOfATryHoldsUpThisOneOnly(boolean incoming) {
+    create();
+    var next = Integer.toString(operation + 1);
+    var name = incoming ? Names.incoming("web", next) : Names.outgoing("web", next);
+    var strangers = new java.util.TreeMap<String, String>();
+    for (int attempt = 0; attempt < 5; attempt++) {
+      strangers.put(Names.further(name, attempt), stranger(Names.further(name, attempt)));
+    }
     var before = engine.container("web").path("Id").asText();
     assertThat(apply(engine, replace(), web("web:2"))).isInstanceOf(Outcome.Failed.class);
     assertThat(engine.container("web").path("Id").asText()).isEqualTo(before);
     assertThat(engine.container("web").path("State").path("Running").asBoolean()).isTrue();
     assertThat(apply(engine, replace(), web("web:2"))).isInstanceOf(Outcome.Corrected.class);
     stand(strangers);
-    assertThat(engine.containers()).hasSize(2);
+    assertThat(engine.containers()).hasSize(6);
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Building {
    */
   String make(Map<String, String> carried) {
     ContainerBody body = job.body();
-    String temporary = Names.incoming(job.name(), job.request().operation());
+    String temporary = job.free(Names.incoming(job.name(), job.request().operation()));
     job.step("creating " + job.name());
     String id = job.engine().create(temporary, whole(carried));
     try {

@@ -14,6 +14,7 @@ import dev.setpoint.target.docker.body.ContainerBody;
 import dev.setpoint.target.docker.fields.DeclaredContainer;
 import dev.setpoint.target.docker.fields.LiveContainer;
 import dev.setpoint.target.docker.fields.OwnerLabels;
+import dev.setpoint.target.docker.look.Names;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 record ContainerJob(
     Ground ground, Correction correction, ApplyRequest request, DeclaredContainer declared) {
+  /** So many may be taken by others before a correction gives up. */
+  private static final int TEMPORARY_NAMES = 5;
+
   static ContainerJob of(Ground ground, Correction correction, ApplyRequest request) {
     if (request.desired() != null
         && request.desired().manifest() instanceof ContainerManifest manifest) {
@@ -69,6 +73,20 @@ record ContainerJob(
   Duration grace() {
     Duration declaredGrace = spec().process().stopGrace();
     return declaredGrace == null ? ground.limits().grace() : declaredGrace;
+  }
+
+  /**
+   * A temporary name that nobody has: somebody may stand under the first ones, by chance or on
+   * purpose, and is never touched. The last one is taken as it is, and the engine refuses it.
+   */
+  String free(String temporary) {
+    for (int attempt = 0; attempt < TEMPORARY_NAMES; attempt++) {
+      String name = Names.further(temporary, attempt);
+      if (find(name).isEmpty()) {
+        return name;
+      }
+    }
+    return temporary;
   }
 
   /** The container of a name or id; empty when there is none. */

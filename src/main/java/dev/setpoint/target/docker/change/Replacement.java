@@ -46,7 +46,8 @@ final class Replacement {
     try {
       job.step("stopping the old " + job.name());
       job.engine().stop(oldId, job.grace());
-      job.engine().rename(oldId, Names.outgoing(job.name(), job.request().operation()));
+      String outgoing = Names.outgoing(job.name(), job.request().operation());
+      job.engine().rename(oldId, job.free(outgoing));
       job.engine().rename(made, job.name());
     } catch (EngineException e) {
       restore(old, made);

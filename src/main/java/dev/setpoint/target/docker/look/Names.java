@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public final class Names {
   private static final String NEW = ".setpoint-new-";
   private static final String OLD = ".setpoint-old-";
+  private static final String FURTHER = "_";
   private static final String ASIDE = ".aside-";
 
   private static final Pattern TEMPORARY = Pattern.compile("(.+)\\.setpoint-(new|old)-(.+)");
@@ -27,6 +28,13 @@ public final class Names {
   }
 
   /**
+   * The same for a further attempt of an operation, when somebody stands there; 0 for the first.
+   */
+  public static String further(String temporary, int attempt) {
+    return attempt == 0 ? temporary : temporary + FURTHER + attempt;
+  }
+
+  /**
    * Whether it is the successor's name, of the operation that made the container.
    *
    * @param maker the operation in the container's mark
@@ -36,7 +44,7 @@ public final class Names {
     return match.matches()
         && match.group(1).equals(name)
         && match.group(2).equals("new")
-        && match.group(3).equals(maker);
+        && match.group(3).split(FURTHER, 2)[0].equals(maker);
   }
 
   /** Whether it is the predecessor's name, of any operation. */
