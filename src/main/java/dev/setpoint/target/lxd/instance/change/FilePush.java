@@ -4,7 +4,6 @@ import dev.setpoint.manifest.instance.InstanceFile;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.FileInfo;
-import dev.setpoint.target.lxd.api.FileInfo.Type;
 import java.util.List;
 
 /** Writes declared files into an instance, running or not. */
@@ -24,7 +23,7 @@ record FilePush(Job job) {
       parents(instance, file.path());
       job.server()
           .stat(instance, file.path())
-          .filter(there -> there.type() != Type.FILE)
+          .filter(there -> there.type() != FileInfo.Type.FILE)
           // a link would be followed, and a directory stands in the way
           .ifPresent(_ -> job.server().deleteFile(instance, file.path()));
       job.server()

@@ -94,7 +94,7 @@ final class InPlace {
       boolean differs = changes.keySet().stream().anyMatch(path -> path.startsWith(below));
       if (differs && declared == null) {
         devices.remove(name);
-      } else if (differs) {
+      } else if (differs && declared != null) {
         device(Writing.object(devices, name), declared, below);
       }
     }

@@ -1,7 +1,6 @@
 package dev.setpoint.target.lxd.instance.change;
 
 import dev.setpoint.reconcile.Correction;
-import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ApplyRequest;
@@ -40,19 +39,19 @@ public final class InstanceChanges {
       case Correction.Stop(_, var object) -> stop(job(correction, request), object);
       case Correction.Adopt(_, var object) -> adopt(job(correction, request), object);
       case Correction.Prune(_, var object) -> new Removal(ground, correction).apply(object);
-      case Correction.Replace _, Correction.Settle _ ->
-          throw new ChangeFailure(
-              Failures.failed(
-                  FailureReason.NOT_SUPPORTED,
-                  correction.verb(),
-                  correction.id(),
-                  "instances are not replaced yet",
-                  "remove it by hand, then it is made anew"));
+      case Correction.Replace(_, var object) -> replace(job(correction, request), object);
+      case Correction.Settle _ -> new Settlement(job(correction, request)).apply();
     };
   }
 
   private Job job(Correction correction, ApplyRequest request) {
     return Job.of(ground, correction, request);
+  }
+
+  private static Outcome replace(Job job, EngineObject object) {
+    return Rebuild.isPossible(job, object)
+        ? new Rebuild(job).apply(object)
+        : new Swap(job).apply(object);
   }
 
   private static Outcome update(Job job, EngineObject object) {

@@ -5,7 +5,7 @@ import dev.setpoint.manifest.instance.DeviceUse;
 import dev.setpoint.manifest.instance.ImageName;
 import dev.setpoint.manifest.instance.ImageServer;
 import dev.setpoint.manifest.instance.InstanceImage;
-import dev.setpoint.manifest.instance.InstanceSpec.Type;
+import dev.setpoint.manifest.instance.InstanceSpec;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.Entity;
@@ -118,7 +118,7 @@ record Preflight(Job job) {
                   ImagePull.Protocol.valueOf(from.protocol().name()),
                   word,
                   name instanceof ImageName.Fingerprint,
-                  job.spec().type() == Type.VIRTUAL_MACHINE,
+                  job.spec().type() == InstanceSpec.Type.VIRTUAL_MACHINE,
                   ""),
               job::step);
     } catch (LxdException e) {

@@ -15,6 +15,7 @@ record Option(Form form, boolean live, boolean liveInMachine) {
   static final Option UNKNOWN = new Option(Form.TEXT, true, true);
 
   /** How a value is written. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
   enum Form {
     TEXT(UnaryOperator.identity()),
     BOOL(Amount::bool),
@@ -32,7 +33,6 @@ record Option(Form form, boolean live, boolean liveInMachine) {
 
     private final UnaryOperator<String> normal;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the functions hold no state
     Form(UnaryOperator<String> normal) {
       this.normal = normal;
     }
