@@ -28,8 +28,13 @@ abstract class OnServer {
   static final String NAME = "kit-web";
   static final EntityPath WEB = EntityPath.instance(EntityPath.DEFAULT_PROJECT, NAME);
   static final String HEAD =
-      "apiVersion: setpoint.dev/v1\nkind: Instance\nmetadata: {name: kit-web}\nspec:\n"
-          + "  nodes: {names: [local]}\n";
+      """
+      apiVersion: setpoint.dev/v1
+      kind: Instance
+      metadata: {name: kit-web}
+      spec:
+        nodes: {names: [local]}
+      """;
   static final String WHOLE =
       HEAD
           + """
