@@ -1,0 +1,41 @@
+package dev.setpoint.target.lxd.instance.change;
+
+import dev.setpoint.target.lxd.api.LxdException;
+import java.time.Instant;
+
+/**
+ * Waits for an instance that the server itself is still busy with, such as one whose processes have
+ * just ended: servers refuse changes of it for that time.
+ */
+final class Busy {
+  private static final String BUSY = "busy running";
+
+  private Busy() {}
+
+  /** Makes a call, and again while the server says that the instance is busy. */
+  static void wait(Ground ground, Runnable call) {
+    Instant deadline = ground.clock().instant().plus(ground.limits().grace());
+    while (true) {
+      try {
+        call.run();
+        return;
+      } catch (LxdException e) {
+        boolean busy = String.valueOf(e.getMessage()).contains(BUSY);
+        if (!busy || !ground.clock().instant().isBefore(deadline)) {
+          throw e;
+        }
+      }
+      pause(ground);
+    }
+  }
+
+  private static void pause(Ground ground) {
+    try {
+      ground.pause().pause(ground.limits().poll());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LxdException(
+          LxdException.Kind.TIMEOUT, "", 0, "we are being stopped while the server is busy", e);
+    }
+  }
+}

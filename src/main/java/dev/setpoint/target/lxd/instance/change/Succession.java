@@ -1,0 +1,78 @@
+package dev.setpoint.target.lxd.instance.change;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.target.lxd.api.EntityPath;
+import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.kind.Live.Role;
+import java.util.Optional;
+
+/**
+ * How one instance follows another under a name, and how it goes back. Servers rename stopped
+ * instances only, so the new one gets the name before it is started and is proven under it; its
+ * role says until then that it is on trial. Each step can be the last one before an interruption:
+ * {@link Settlement} tells from roles and names where it stood.
+ */
+record Succession(Job job) {
+  /** Name of one that is being made. */
+  static final String INCOMING = "-sp-";
+
+  /** Name of a former one. */
+  static final String OLD = "-old-";
+
+  /** Starts what has the name if it should run; why it is not ready, or empty when it is. */
+  Optional<String> prove() {
+    if (!job.shouldRun()) {
+      return Optional.empty();
+    }
+    job.step("starting the new " + job.name());
+    try {
+      Power.of(job.ground()).start(job.path());
+    } catch (LxdException e) {
+      if (e.kind() != LxdException.Kind.FAILED) {
+        throw e;
+      }
+      return Optional.of("it does not start: " + e.getMessage());
+    }
+    return new Readiness(job).await(job.path());
+  }
+
+  /** The one under the name is in service, and the other is kept for a while as a way back. */
+  void commit(EntityPath old) {
+    Writing.of(job.ground()).write(job.path(), body -> mark(body, Role.ITSELF));
+    keep(old);
+  }
+
+  /** Keeps a stopped former one as a way back, or removes it when that is not wanted. */
+  void keep(EntityPath old) {
+    var time = job.spec().replacing().keep();
+    if (time.isZero()) {
+      new Removal(job.ground(), job.correction()).remove(old);
+      return;
+    }
+    String until = job.ground().clock().instant().plus(time).toString();
+    Writing.of(job.ground())
+        .write(
+            old,
+            body -> {
+              ObjectNode config = Writing.object(body, "config");
+              config.put(Marks.ROLE, Marks.word(Role.FALLBACK));
+              config.put(Marks.UNTIL, until);
+            });
+  }
+
+  private void mark(ObjectNode body, Role role) {
+    ObjectNode config = Writing.object(body, "config");
+    job.marks(role).forEach(config::put);
+  }
+
+  /** The former one comes back under the name with everything that was its own, and runs. */
+  void comeBack(EntityPath old) {
+    if (!old.equals(job.path())) {
+      Busy.wait(job.ground(), () -> job.server().rename(old, job.name()));
+    }
+    new Lending(job.ground()).giveBack(job.path());
+    if (job.shouldRun()) {
+      Power.of(job.ground()).start(job.path());
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.setpoint.target.lxd.instance.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import dev.setpoint.reconcile.Outcome;
+import dev.setpoint.target.lxd.api.EntityPath;
+import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.fields.ImageLock;
+import dev.setpoint.target.lxd.kind.Live.Role;
+import dev.setpoint.target.lxd.kind.Marking;
+import java.util.Optional;
+
+/**
+ * Replaces an instance by one that is made beside it. Everything that can be done before the old
+ * one stops is done before; what fails after that brings the old one back.
+ */
+final class Swap {
+  private final Job job;
+  private final Succession succession;
+  private final EntityPath beside;
+  private final EntityPath old;
+
+  Swap(Job job) {
+    this.job = job;
+    this.succession = new Succession(job);
+    this.beside = job.path().withName(job.beside(Succession.INCOMING));
+    this.old = job.path().withName(job.beside(Succession.OLD));
+  }
+
+  Outcome apply(EngineObject object) {
+    JsonNode before = job.looked(object).json();
+    ImageLock image = new Preflight(job).check();
+    make(image);
+    ObjectNode hardware = Lending.hardware(before.path("config"));
+    Optional<String> why;
+    try {
+      exchange(hardware);
+      why = succession.prove();
+    } catch (LxdException | ChangeFailure e) {
+      back();
+      throw e;
+    }
+    if (why.isPresent()) {
+      back();
+      return failed(why.get(), object);
+    }
+    succession.commit(old);
+    return new Outcome.Corrected(
+        Job.object(job.server().get(job.path()).json()),
+        "replaced; the former one is kept as " + old.name());
+  }
+
+  private void make(ImageLock image) {
+    job.step("making the new " + job.name() + " beside the old one");
+    ObjectNode body = new Making(job).body(image, Role.INCOMING);
+    Lending.strip(body);
+    try {
+      job.server().create(beside, body);
+      new FilePush(job).push(beside, job.spec().files());
+    } catch (LxdException | ChangeFailure e) {
+      removeIfThere(beside);
+      throw e;
+    }
+  }
+
+  /** From here to the start of the new one nothing runs. */
+  private void exchange(ObjectNode hardware) {
+    var lending = new Lending(job.ground());
+    lending.announce(job.path());
+    job.step("stopping the old " + job.name());
+    Power.of(job.ground()).stop(job.path());
+    lending.give(job.path());
+    // with the hardware addresses, so that leases stay
+    lending.take(beside, job, hardware);
+    Busy.wait(job.ground(), () -> job.server().rename(job.path(), old.name()));
+    Busy.wait(job.ground(), () -> job.server().rename(beside, job.name()));
+  }
+
+  /** Whatever was reached, the old one runs under its name again and the new one is gone. */
+  private void back() {
+    job.step("the old " + job.name() + " comes back");
+    removeIfThere(beside);
+    boolean renamed = job.server().find(old).isPresent();
+    if (renamed && isOnTrial()) {
+      new Removal(job.ground(), job.correction()).remove(job.path());
+    }
+    succession.comeBack(renamed ? old : job.path());
+  }
+
+  private boolean isOnTrial() {
+    return job.server()
+        .find(job.path())
+        .filter(entity -> Marking.role(entity.json().path("config")) == Role.INCOMING)
+        .isPresent();
+  }
+
+  private void removeIfThere(EntityPath path) {
+    if (job.server().find(path).isPresent()) {
+      new Removal(job.ground(), job.correction()).remove(path);
+    }
+  }
+
+  private Outcome failed(String why, EngineObject object) {
+    return new Outcome.Failed(
+        FailureReason.NOT_HEALTHY,
+        "%s of %s failed: the new one did not become ready: %s; the old one runs again, correct"
+                .formatted(job.correction().verb(), job.id(), why)
+            + " the declaration",
+        true,
+        object);
+  }
+}

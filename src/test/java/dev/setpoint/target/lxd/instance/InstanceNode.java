@@ -1,0 +1,225 @@
+package dev.setpoint.target.lxd.instance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.setpoint.fixture.InMemoryTree;
+import dev.setpoint.manifest.Manifest;
+import dev.setpoint.manifest.ManifestSet;
+import dev.setpoint.manifest.Mode;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.ServerManifest;
+import dev.setpoint.manifest.reader.ManifestReader;
+import dev.setpoint.manifest.reader.ReadResult;
+import dev.setpoint.reconcile.AppliedRecord;
+import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.DesiredState;
+import dev.setpoint.reconcile.Drift;
+import dev.setpoint.reconcile.DriftDetector;
+import dev.setpoint.reconcile.ObservedResource;
+import dev.setpoint.reconcile.ObservedState;
+import dev.setpoint.reconcile.Outcome;
+import dev.setpoint.reconcile.Plan;
+import dev.setpoint.reconcile.field.Fields;
+import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.reconcile.plan.PlanInput;
+import dev.setpoint.reconcile.plan.Planner;
+import dev.setpoint.target.ApplyRequest;
+import dev.setpoint.target.Description;
+import dev.setpoint.target.Identity;
+import dev.setpoint.target.ResourceInputs;
+import dev.setpoint.target.lxd.LxdTarget;
+import dev.setpoint.target.lxd.api.Server;
+import dev.setpoint.target.lxd.instance.change.ChangeLimits;
+import dev.setpoint.target.lxd.instance.change.Ground;
+import dev.setpoint.target.lxd.instance.change.Pause;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A node whose instances are reconciled step by step, with the real reader, detector, planner. */
+final class InstanceNode {
+  static final String NAME = "local";
+
+  private static final Hider HIDER = new Hider(new byte[32]);
+  private static final String OWNER = "contract";
+
+  private final LxdTarget target;
+  private final DriftDetector detector;
+  private final Map<ResourceId, AppliedRecord> records = new HashMap<>();
+  private final Map<ResourceId, ResourceInputs> inputs = new HashMap<>();
+  private DesiredState desired =
+      new DesiredState(NAME, 0, InMemoryTree.of(Map.of()).revision(), new TreeMap<>());
+  private int operations;
+
+  InstanceNode(Server server, InstantSource clock) {
+    var identity = new Identity("lxd", OWNER, NAME);
+    var limits = ChangeLimits.standard();
+    var ground = new Ground(server, identity, clock, Pause.untilInterrupted(), limits);
+    this.target =
+        new LxdTarget(
+            server, identity, List.of(new Instances(ground, Duration.ZERO)), _ -> () -> {}, clock);
+    this.detector = new DriftDetector(OWNER, (_, kind) -> target.table(kind));
+  }
+
+  /** One pass: what was found, what was planned, what came of it. */
+  record Pass(List<Drift> drifts, Plan plan, Map<Correction, Outcome> outcomes) {
+    /** The only drift, which is a change. */
+    Drift.Changed changed() {
+      assertThat(drifts).singleElement().isInstanceOf(Drift.Changed.class);
+      return (Drift.Changed) drifts.getFirst();
+    }
+
+    Correction correction() {
+      assertThat(plan.corrections()).as("corrections, blocked: %s", plan.blocked()).hasSize(1);
+      return plan.corrections().getFirst();
+    }
+
+    Outcome outcome() {
+      correction();
+      return outcomes.values().iterator().next();
+    }
+
+    Pass corrected() {
+      assertThat(outcome()).isInstanceOf(Outcome.Corrected.class);
+      return this;
+    }
+  }
+
+  static ResourceId instance(String name) {
+    return new ResourceId(ResourceKind.INSTANCE, name);
+  }
+
+  /** Git says this now. */
+  void declare(String... instances) {
+    var text = new StringBuilder();
+    text.append("apiVersion: setpoint.dev/v1\nkind: Node\nmetadata: {name: local}\n");
+    text.append("spec: {targets: [{name: lxd}]}\n");
+    for (String instance : instances) {
+      text.append("---\n").append(instance);
+    }
+    switch (new ManifestReader().read(InMemoryTree.of(Map.of("all.yaml", text.toString())))) {
+      case ReadResult.Invalid invalid -> throw new AssertionError(invalid.toString());
+      case ReadResult.Valid(var manifests) -> declare(manifests);
+    }
+  }
+
+  private void declare(ManifestSet manifests) {
+    var resources = new TreeMap<ResourceId, DesiredResource>();
+    for (Manifest manifest : manifests.byId().values()) {
+      if (manifest instanceof ServerManifest) {
+        var given = new ResourceInputs(Map.of(), Map.of(), HIDER);
+        inputs.put(manifest.id(), given);
+        resources.put(manifest.id(), resource(manifest, given));
+      }
+    }
+    desired = new DesiredState(NAME, desired.generation() + 1, manifests.revision(), resources);
+  }
+
+  private DesiredResource resource(Manifest manifest, ResourceInputs given) {
+    Description description = target.describe(manifest, given);
+    return new DesiredResource(
+        manifest,
+        target.name(),
+        description.fields(),
+        description.remedies(),
+        DesiredResource.Presence.PRESENT,
+        description.needs(),
+        Mode.CORRECT,
+        List.of(),
+        Set.of());
+  }
+
+  /** Looks, plans and does it. */
+  Pass pass() {
+    ObservedState observed = target.observe(desired, Set.of());
+    List<Drift> drifts = detector.detect(desired, observed, records);
+    noteClean(observed, drifts);
+    Plan plan =
+        Planner.plan(
+            new PlanInput(
+                desired,
+                observed,
+                drifts,
+                records,
+                Map.of(),
+                List.of(),
+                Mode.CORRECT,
+                Instant.now()));
+    var outcomes = new HashMap<Correction, Outcome>();
+    plan.corrections().forEach(correction -> outcomes.put(correction, apply(correction)));
+    return new Pass(drifts, plan, outcomes);
+  }
+
+  private Outcome apply(Correction correction) {
+    operations++;
+    DesiredResource resource =
+        correction instanceof Correction.Prune ? null : desired.byId().get(correction.id());
+    ResourceInputs given =
+        inputs.getOrDefault(correction.id(), new ResourceInputs(Map.of(), Map.of(), HIDER));
+    Outcome outcome =
+        target.apply(correction, new ApplyRequest(resource, given, "op" + operations, _ -> {}));
+    note(correction.id(), resource, outcome);
+    return outcome;
+  }
+
+  private void note(ResourceId id, @Nullable DesiredResource resource, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Corrected(var object, _) -> {
+        if (resource == null || object == null) {
+          records.remove(id);
+        } else {
+          records.put(id, record(resource, object, resource.fields()));
+        }
+      }
+      case Outcome.Failed(_, _, _, var object) -> {
+        AppliedRecord before = records.get(id);
+        if (before != null && object != null && resource != null) {
+          records.put(id, record(resource, object, before.applied()));
+        }
+      }
+      case Outcome.Unchanged _, Outcome.Skipped _ -> {}
+    }
+  }
+
+  /** What is as declared is recorded so. */
+  private void noteClean(ObservedState observed, List<Drift> drifts) {
+    for (ObservedResource seen : observed.byId().values()) {
+      boolean clean = drifts.stream().noneMatch(drift -> drift.id().equals(seen.id()));
+      DesiredResource resource = desired.byId().get(seen.id());
+      if (clean && resource != null && seen instanceof ObservedResource.Present present) {
+        records.computeIfPresent(
+            seen.id(), (_, _) -> record(resource, present.object(), resource.fields()));
+      }
+    }
+  }
+
+  private AppliedRecord record(
+      DesiredResource resource, ObservedResource.EngineObject object, Fields applied) {
+    return new AppliedRecord(
+        resource.id(), target.name(), object, applied, "r", false, false, Set.of());
+  }
+
+  /** Three looks find nothing that differs. */
+  void mustBeQuiet() {
+    for (int look = 0; look < 3; look++) {
+      ObservedState observed = target.observe(desired, Set.of());
+      assertThat(observed.byId().values()).noneMatch(ObservedResource.Unknown.class::isInstance);
+      assertThat(detector.detect(desired, observed, records)).as("drift").isEmpty();
+      assertThat(observed.undeclared()).isEmpty();
+    }
+  }
+
+  /** A look at one instance alone. */
+  ObservedResource observe(String name) {
+    var seen = target.observe(desired, Set.of(instance(name))).byId().get(instance(name));
+    return java.util.Objects.requireNonNull(seen);
+  }
+}
