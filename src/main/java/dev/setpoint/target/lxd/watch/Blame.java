@@ -5,6 +5,7 @@ import dev.setpoint.target.lxd.api.Requestor;
 import dev.setpoint.target.lxd.api.ServerEvent.LifecycleEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Says who did what an event tells of. */
 final class Blame {
@@ -13,16 +14,32 @@ final class Blame {
   /** What an event adds to its word, by the names that the servers have for it. */
   private static final List<String> FILES = List.of("path", "file-destination", "file-source");
 
+  /**
+   * What never happens by itself, but which some servers do not name the requestor of: LXD 5.0 none
+   * of these, Incus 6.0 none of the files.
+   */
+  private static final Set<String> ASKED_FOR =
+      Set.of(
+          "instance-exec",
+          "instance-console",
+          "instance-file-pushed",
+          "instance-file-deleted",
+          "instance-created",
+          "instance-deleted");
+
   private Blame() {}
 
-  /** Empty when the server does not name anybody. */
+  /** Empty when the server does not name anybody and it may have happened by itself. */
   static Optional<Culprit> of(LifecycleEvent event) {
-    return event.requestor().isKnown()
+    return event.requestor().isKnown() || ASKED_FOR.contains(event.action())
         ? Optional.of(new Culprit(who(event.requestor()), what(event), event.at()))
         : Optional.empty();
   }
 
   private static String who(Requestor requestor) {
+    if (!requestor.isKnown()) {
+      return "somebody whom the server does not name";
+    }
     String from = requestor.address().isEmpty() ? "" : " from " + host(requestor.address());
     return switch (requestor.protocol()) {
       case "unix" ->

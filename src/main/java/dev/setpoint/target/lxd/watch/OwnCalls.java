@@ -42,9 +42,13 @@ public final class OwnCalls implements Server {
     this.work = new OwnWork(clock);
   }
 
-  /** Whether an event tells of what this process did. */
+  /**
+   * Whether an event tells of what this process did. Servers leave the requestor of some events
+   * out; then what we work on decides alone.
+   */
   boolean isOurs(LifecycleEvent event) {
-    return isSelf(event.requestor()) && event.entity().filter(work::concerns).isPresent();
+    boolean canBe = !event.requestor().isKnown() || isSelf(event.requestor());
+    return canBe && event.entity().filter(work::concerns).isPresent();
   }
 
   /** Addresses are not compared: each connection has its own port. */
