@@ -110,10 +110,8 @@ final class EventReader {
   private static Optional<TargetEvent> hint(
       EntityPath entity, String action, @Nullable Culprit culprit, @Nullable String oldName) {
     return switch (entity.type()) {
-      case INSTANCE ->
-          look(ResourceKind.INSTANCE, entity.name(), action, culprit, oldName);
-      case PROFILE ->
-          look(ResourceKind.INSTANCEPROFILE, entity.name(), action, culprit, oldName);
+      case INSTANCE -> look(ResourceKind.INSTANCE, entity.name(), action, culprit, oldName);
+      case PROFILE -> look(ResourceKind.INSTANCEPROFILE, entity.name(), action, culprit, oldName);
       case NETWORK -> look(ResourceKind.NETWORK, entity.name(), action, culprit, oldName);
       case FORWARD -> look(ResourceKind.NETWORK, entity.owner().name(), action, culprit, null);
       case POOL -> look(ResourceKind.STORAGEPOOL, entity.name(), action, culprit, oldName);
@@ -136,8 +134,7 @@ final class EventReader {
     if (oldName != null && !oldName.isEmpty()) {
       add(ids, kind, oldName);
     }
-    return Optional.of(
-        new TargetEvent.LookAt(ids, !UNSETTLED.contains(action), action, culprit));
+    return Optional.of(new TargetEvent.LookAt(ids, !UNSETTLED.contains(action), action, culprit));
   }
 
   /** What stands aside during a replacement concerns the one that it is to become or was. */

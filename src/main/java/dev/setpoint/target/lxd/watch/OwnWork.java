@@ -75,8 +75,7 @@ final class OwnWork {
         byPath.values().removeIf(this::isOver);
       }
       keys.forEach(key ->
-          byPath.merge(
-              key, new Work(1, null), (old, _) -> new Work(old.calls() + 1, old.ended())));
+          byPath.merge(key, new Work(1, null), (old, _) -> new Work(old.calls() + 1, old.ended())));
     } finally {
       lock.unlock();
     }
@@ -86,8 +85,7 @@ final class OwnWork {
     lock.lock();
     try {
       Instant now = clock.instant();
-      keys.forEach(key ->
-          byPath.computeIfPresent(key, (_, old) -> new Work(old.calls() - 1, now)));
+      keys.forEach(key -> byPath.computeIfPresent(key, (_, old) -> new Work(old.calls() - 1, now)));
     } finally {
       lock.unlock();
     }

@@ -71,8 +71,7 @@ class EventReaderTest {
     "config-updated, /1.0"
   })
   void whatOthersMayUseAsksForALookAtAll(String action, String source) {
-    assertThat(reader.read(event(action, source, Map.of())))
-        .containsInstanceOf(LookAtAll.class);
+    assertThat(reader.read(event(action, source, Map.of()))).containsInstanceOf(LookAtAll.class);
   }
 
   @ParameterizedTest
@@ -116,8 +115,7 @@ class EventReaderTest {
     assertThat(ended.ids()).containsExactly(ResourceId.instance("web"));
     assertThat(ended.settled()).isTrue();
     assertThat(ended.culprit())
-        .isEqualTo(
-            new Culprit("root over the unix socket", "instance-exec [rm /etc/motd]", AT));
+        .isEqualTo(new Culprit("root over the unix socket", "instance-exec [rm /etc/motd]", AT));
     assertThat(reader.read(operation("Success", web)).map(EventReaderTest::culprit)).isEmpty();
   }
 
@@ -139,9 +137,7 @@ class EventReaderTest {
     assertThat(hint.culprit())
         .isEqualTo(
             new Culprit(
-                "certificate 0123456789ab… from 10.0.0.5",
-                "instance-file-pushed /etc/motd",
-                AT));
+                "certificate 0123456789ab… from 10.0.0.5", "instance-file-pushed /etc/motd", AT));
   }
 
   @Test
@@ -157,8 +153,7 @@ class EventReaderTest {
     var command = event("instance-exec", WEB, Requestor.NOBODY, Map.of("command", "sh"));
 
     assertThat(look(command).culprit())
-        .isEqualTo(
-            new Culprit("somebody whom the server does not name", "instance-exec [sh]", AT));
+        .isEqualTo(new Culprit("somebody whom the server does not name", "instance-exec [sh]", AT));
   }
 
   @Test
@@ -167,9 +162,7 @@ class EventReaderTest {
 
     assertThat(look(event("instance-shutdown", WEB, Requestor.NOBODY, Map.of())).culprit())
         .isNull();
-    assertThat(
-            own.read(event("instance-updated", WEB, Map.of()))
-                .map(EventReaderTest::culprit))
+    assertThat(own.read(event("instance-updated", WEB, Map.of())).map(EventReaderTest::culprit))
         .isEqualTo(Optional.empty());
   }
 }

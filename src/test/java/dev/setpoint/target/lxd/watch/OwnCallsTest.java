@@ -52,8 +52,7 @@ class OwnCallsTest {
 
   private boolean isOurs(EntityPath path, Requestor who) {
     return calls.isOurs(
-        new LifecycleEvent(
-            "any", path.path(), Optional.of(path), who, Map.of(), Instant.EPOCH));
+        new LifecycleEvent("any", path.path(), Optional.of(path), who, Map.of(), Instant.EPOCH));
   }
 
   @Test
