@@ -23,6 +23,7 @@ import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.docker.http.EngineDiscovery;
 import dev.setpoint.target.docker.http.HttpEngine;
 import dev.setpoint.target.docker.http.MachinePorts;
+import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.http.ServerDiscovery;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class MachineEngines implements Engines {
       var targets = new LinkedHashMap<String, Target>();
       for (var named : wanted(declared)) {
         targets.computeIfAbsent(
-            named.name(), _ -> open.computeIfAbsent(named, MachineEngines.this::target));
+            named.name(), _ -> open.computeIfAbsent(named, MachineEngines.this::targetIfItCan));
       }
       tell(targets.keySet());
       return targets;
@@ -171,8 +172,7 @@ public final class MachineEngines implements Engines {
     }
     told = Set.copyOf(names);
     if (names.isEmpty()) {
-      LOG.warn(
-          "No container engine or server answers on this machine; looking again with the next order");
+      LOG.warn("No engine or server answers on this machine; looking again with the next order");
     } else {
       String words =
           open.keySet().stream()
@@ -243,6 +243,16 @@ public final class MachineEngines implements Engines {
     return socket.contains("://")
         ? EngineAddress.parse(socket, System.getenv())
         : new EngineAddress.Unix(Path.of(socket));
+  }
+
+  /** One that cannot even be made, for its files, is left out until the next order. */
+  private @Nullable Target targetIfItCan(Named named) {
+    try {
+      return target(named);
+    } catch (LxdException | IllegalStateException e) {
+      LOG.warnf("%s cannot be used: %s", named.words(), e.getMessage());
+      return null;
+    }
   }
 
   private Target target(Named named) {

@@ -86,7 +86,7 @@ public final class LxdTarget implements Target {
   public TargetStatus status() {
     try {
       var info = known();
-      String words = info.product() + " " + info.version();
+      String words = info.toString();
       return info.trusted()
           ? new TargetStatus(true, words, "1.0", "")
           : new TargetStatus(

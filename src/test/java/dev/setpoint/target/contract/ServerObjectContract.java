@@ -19,13 +19,9 @@ import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.http.HttpServer;
 import dev.setpoint.target.lxd.object.ObjectKinds;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -417,30 +413,30 @@ abstract class ServerObjectContract {
   }
 
   @Test
-  void imageOfAnArchive() throws GeneralSecurityException {
-    String first = imageWith("one");
+  void imageOfAnArchive() {
+    String first = TinyImage.of("one");
     declareImage(first);
     made();
     String fingerprint = others.fingerprint(DEFAULT, "kit-image").orElseThrow();
     EntityPath image = EntityPath.image(DEFAULT, fingerprint);
-    assertThat(fingerprint).isEqualTo(digest(first));
+    assertThat(fingerprint).isEqualTo(TinyImage.digest(first));
     assertThat(others.get(image).json().path("properties").path("kit").asText()).isEqualTo("yes");
 
     moved(image, body -> body.put("auto_update", true), "spec.autoUpdate");
     others.delete(EntityPath.alias(DEFAULT, "kit-image"));
     corrected("spec.aliases");
 
-    String second = imageWith("two");
+    String second = TinyImage.of("two");
     declareImage(second);
     assertThat(node.pass().mustSucceed().correction()).isInstanceOf(Correction.Replace.class);
     node.mustBeQuiet();
-    assertThat(others.fingerprint(DEFAULT, "kit-image")).contains(digest(second));
+    assertThat(others.fingerprint(DEFAULT, "kit-image")).contains(TinyImage.digest(second));
     assertThat(others.find(image)).as("the former one").isPresent();
-    removed("image", EntityPath.image(DEFAULT, digest(second)));
+    removed("image", EntityPath.image(DEFAULT, TinyImage.digest(second)));
     assertThat(others.find(image)).as("the former one").isEmpty();
   }
 
-  private void declareImage(String archive) throws GeneralSecurityException {
+  private void declareImage(String archive) {
     files.put("images/kit.tar", archive);
     declare(
         "image",
@@ -451,46 +447,7 @@ abstract class ServerObjectContract {
           archive: {metadata: {path: images/kit.tar, sha256: %s}}
           keep: 1
         """
-            .formatted(digest(archive)));
-  }
-
-  private static String digest(String archive) throws GeneralSecurityException {
-    return HexFormat.of()
-        .formatHex(
-            MessageDigest.getInstance("SHA-256").digest(archive.getBytes(StandardCharsets.UTF_8)));
-  }
-
-  /** The smallest thing that a server takes for an image. */
-  private static String imageWith(String serial) {
-    String metadata =
-        """
-        architecture: x86_64
-        creation_date: 1700000000
-        properties: {kit: "yes", serial: %s}
-        """
-            .formatted(serial);
-    return entry("metadata.yaml", '0', metadata) + entry("rootfs/", '5', "") + "\0".repeat(1024);
-  }
-
-  private static String entry(String name, char type, String content) {
-    String head =
-        name
-            + "\0".repeat(100 - name.length())
-            + "0000755\0"
-            + "0000000\0"
-            + "0000000\0"
-            + "%011o\0".formatted(content.length())
-            + "14525270400\0"
-            + "        "
-            + type
-            + "\0".repeat(100)
-            + "ustar\0"
-            + "00"
-            + "\0".repeat(247);
-    int sum = head.chars().sum();
-    String sealed = head.substring(0, 148) + "%06o\0 ".formatted(sum) + head.substring(156);
-    int rest = (512 - content.length() % 512) % 512;
-    return sealed + content + "\0".repeat(rest);
+            .formatted(TinyImage.digest(archive)));
   }
 
   @Test

@@ -23,6 +23,10 @@ final class Refusal extends RuntimeException {
           new Sign(
               "already exists", FailureReason.NAME_TAKEN, "rename or remove what holds the name"),
           new Sign(
+              "address already in use",
+              FailureReason.PORT_TAKEN,
+              "free the address, or declare another one"),
+          new Sign(
               "in use", FailureReason.WAITING, "take it away from what uses it; it is tried again"),
           new Sign(
               "being used",

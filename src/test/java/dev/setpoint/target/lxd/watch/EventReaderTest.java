@@ -1,5 +1,6 @@
 package dev.setpoint.target.lxd.watch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.setpoint.manifest.ResourceId;
@@ -116,11 +117,11 @@ class EventReaderTest {
     assertThat(ended.settled()).isTrue();
     assertThat(ended.culprit())
         .isEqualTo(new Culprit("root over the unix socket", "instance-exec [rm /etc/motd]", AT));
-    assertThat(reader.read(operation("Success", web)).map(EventReaderTest::culprit)).isEmpty();
+    assertThat(reader.read(operation("Success", web)).flatMap(EventReaderTest::culprit)).isEmpty();
   }
 
-  private static Culprit culprit(TargetEvent event) {
-    return ((LookAt) event).culprit();
+  private static Optional<Culprit> culprit(TargetEvent event) {
+    return Optional.ofNullable(((LookAt) event).culprit());
   }
 
   private static OperationEvent operation(String status, EntityPath instance) {
@@ -144,7 +145,7 @@ class EventReaderTest {
   void addressOfVersionSixKeepsItsColons() {
     var who = new Requestor("ab", "tls", "[2001:db8::5]:40112");
 
-    assertThat(look(event("instance-updated", WEB, who, Map.of())).culprit().who())
+    assertThat(requireNonNull(look(event("instance-updated", WEB, who, Map.of())).culprit()).who())
         .isEqualTo("certificate ab from [2001:db8::5]");
   }
 
@@ -162,7 +163,7 @@ class EventReaderTest {
 
     assertThat(look(event("instance-shutdown", WEB, Requestor.NOBODY, Map.of())).culprit())
         .isNull();
-    assertThat(own.read(event("instance-updated", WEB, Map.of())).map(EventReaderTest::culprit))
+    assertThat(own.read(event("instance-updated", WEB, Map.of())).flatMap(EventReaderTest::culprit))
         .isEqualTo(Optional.empty());
   }
 }

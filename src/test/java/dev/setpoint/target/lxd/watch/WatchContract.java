@@ -1,5 +1,6 @@
 package dev.setpoint.target.lxd.watch;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -107,8 +108,8 @@ abstract class WatchContract {
         hint(
             new ResourceId(ResourceKind.INSTANCEPROFILE, "watched-small-2"),
             look -> look.what().equals("profile-deleted"));
-    assertThat(stranger.culprit().who()).isEqualTo("root over the unix socket");
-    assertThat(stranger.culprit().what()).isEqualTo("profile-deleted");
+    assertThat(requireNonNull(stranger.culprit()).who()).isEqualTo("root over the unix socket");
+    assertThat(requireNonNull(stranger.culprit()).what()).isEqualTo("profile-deleted");
     hint(SMALL_ID, look -> look.what().equals("profile-deleted"));
   }
 
@@ -122,15 +123,16 @@ abstract class WatchContract {
 
     others.exec(WEB, ExecRequest.of(PATIENCE, "rm", "-f", "/etc/motd"));
     LookAt ended = hint(WEB_ID, look -> look.what().equals("end of a command"));
-    assertThat(ended.culprit().what()).isEqualTo("instance-exec [rm -f /etc/motd]");
+    assertThat(requireNonNull(ended.culprit()).what()).isEqualTo("instance-exec [rm -f /etc/motd]");
 
     byte[] text = "hello\n".getBytes(StandardCharsets.UTF_8);
     others.putFile(WEB, "/etc/motd", InstanceFile.of(FileInfo.file(0, 0, 0644), text));
     LookAt pushed = hint(WEB_ID, look -> look.what().equals("instance-file-pushed"));
-    assertThat(pushed.culprit().what()).isEqualTo("instance-file-pushed /etc/motd");
+    assertThat(requireNonNull(pushed.culprit()).what()).isEqualTo("instance-file-pushed /etc/motd");
 
     others.deleteFile(WEB, "/etc/motd");
     LookAt deleted = hint(WEB_ID, look -> look.what().equals("instance-file-deleted"));
-    assertThat(deleted.culprit().what()).isEqualTo("instance-file-deleted /etc/motd");
+    assertThat(requireNonNull(deleted.culprit()).what())
+        .isEqualTo("instance-file-deleted /etc/motd");
   }
 }
