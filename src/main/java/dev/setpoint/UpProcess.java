@@ -1,5 +1,6 @@
 package dev.setpoint;
 
+import dev.setpoint.agent.order.SecretFiles;
 import dev.setpoint.api.wire.ApiAccess;
 import dev.setpoint.process.AskedEnd;
 import dev.setpoint.process.MachineEngines;
@@ -49,17 +50,22 @@ final class UpProcess implements QuarkusApplication {
    * Whoever starts {@code up} gives the orders too, so a machine without a policy file has no
    * policy.
    */
-  private static UpWiring.EnginesMaker enginesUnder(Path data) {
+  private static UpWiring.EnginesMaker enginesUnder(UpSettings settings) {
+    Path data = settings.data();
     Path nearby = data.resolve("policy.yaml");
     Path file = Files.exists(nearby, LinkOption.NOFOLLOW_LINKS) ? nearby : MACHINE_POLICY;
     var policy = new MachineEngines.MachinePolicy(PolicyFile.orOpen(file), List.of(data));
-    return (machine, choices, timeline) -> new MachineEngines(machine, policy, choices, timeline);
+    var access =
+        new MachineEngines.ServerAccess(
+            data.resolve("servers"), new SecretFiles(settings.secrets()));
+    return (machine, choices, timeline) ->
+        new MachineEngines(machine, policy, access, choices, timeline);
   }
 
   /** Starts, waits, stops; the exit code of the program. */
   static int run(UpSettings settings, int port) {
     try (var _ = new AskedEnd(UpProcess::flush);
-        var up = new UpWiring(settings, Metrics.globalRegistry, enginesUnder(settings.data()))) {
+        var up = new UpWiring(settings, Metrics.globalRegistry, enginesUnder(settings))) {
       RUNNING.set(new Running(up, settings));
       System.setProperty("quarkus.http.port", Integer.toString(port));
       up.start();

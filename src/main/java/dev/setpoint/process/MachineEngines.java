@@ -1,9 +1,13 @@
 package dev.setpoint.process;
 
 import dev.setpoint.agent.order.Engines;
+import dev.setpoint.agent.order.SecretSource;
 import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.fleet.Timeline;
 import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.manifest.node.TargetDeclaration.Remote;
+import dev.setpoint.manifest.node.TargetFamily;
+import dev.setpoint.process.ServerTargets.Spot;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Identity;
 import dev.setpoint.target.Target;
@@ -17,18 +21,22 @@ import dev.setpoint.target.docker.guard.GuardedEngine;
 import dev.setpoint.target.docker.guard.PolicyFile;
 import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.docker.http.EngineDiscovery;
-import dev.setpoint.target.docker.http.EngineDiscovery.Found;
 import dev.setpoint.target.docker.http.HttpEngine;
 import dev.setpoint.target.docker.http.MachinePorts;
+import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.http.ServerDiscovery;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +52,7 @@ public final class MachineEngines implements Engines {
   private final MachinePolicy policy;
   private final List<EngineChoice> choices;
   private final Timeline timeline;
+  private final ServerTargets servers;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
   private final Map<Named, Target> open = new HashMap<>();
@@ -53,14 +62,20 @@ public final class MachineEngines implements Engines {
    * Engines of a machine.
    *
    * @param policy what is never allowed on it
+   * @param access to servers elsewhere
    * @param choices engines to use; empty for those that are found
    */
   public MachineEngines(
-      Machine machine, MachinePolicy policy, List<EngineChoice> choices, Timeline timeline) {
+      Machine machine,
+      MachinePolicy policy,
+      ServerAccess access,
+      List<EngineChoice> choices,
+      Timeline timeline) {
     this.machine = machine;
     this.policy = policy;
     this.choices = List.copyOf(choices);
     this.timeline = timeline;
+    this.servers = new ServerTargets(access, timeline);
   }
 
   /**
@@ -76,6 +91,14 @@ public final class MachineEngines implements Engines {
   }
 
   /**
+   * What it takes to be let in by servers of other machines.
+   *
+   * @param directory of our client certificate and its key, made when they are needed
+   * @param secrets with the trust tokens
+   */
+  public record ServerAccess(Path directory, SecretSource secrets) {}
+
+  /**
    * Whose objects the engines hold.
    *
    * @param owner id of the installation, as the marks on objects carry it
@@ -83,18 +106,46 @@ public final class MachineEngines implements Engines {
   public record Machine(String node, String owner, Hider hider) {}
 
   /**
-   * An engine by the name that manifests use.
+   * An engine or server by the name that manifests use.
    *
-   * @param address where it answers; null for the simulated one, which is in this process
+   * @param address where it answers; null for a server, and for the simulated engine, which is in
+   *     this process
    * @param unrest how often somebody changes something on the simulated one, or null
+   * @param spot where it is when it is a server, or null
    */
-  private record Named(String name, @Nullable EngineAddress address, @Nullable String unrest) {
+  private record Named(
+      String name, @Nullable EngineAddress address, @Nullable String unrest, @Nullable Spot spot) {
     String words() {
-      return address == null ? name : name + " at " + address;
+      Object where = spot == null ? address : spot;
+      return where == null ? name : name + " at " + where;
     }
 
     static Named at(String name, EngineAddress address) {
-      return new Named(name, address, null);
+      return new Named(name, address, null, null);
+    }
+
+    static Named at(String name, Spot spot) {
+      return new Named(name, null, null, spot);
+    }
+  }
+
+  /**
+   * What is to be used.
+   *
+   * @param socket where; null for the usual place
+   * @param remote where else it is, or null
+   */
+  private record Wanted(String name, @Nullable String socket, @Nullable Remote remote) {
+    static Wanted of(EngineChoice choice) {
+      return new Wanted(choice.name(), choice.socket(), null);
+    }
+
+    boolean isToBeFound() {
+      return socket == null && remote == null && !name.equals(Simulation.NAME);
+    }
+
+    boolean isServer() {
+      return TargetFamily.of(name) == TargetFamily.SERVER;
     }
   }
 
@@ -105,7 +156,7 @@ public final class MachineEngines implements Engines {
       var targets = new LinkedHashMap<String, Target>();
       for (var named : wanted(declared)) {
         targets.computeIfAbsent(
-            named.name(), _ -> open.computeIfAbsent(named, MachineEngines.this::target));
+            named.name(), _ -> open.computeIfAbsent(named, MachineEngines.this::targetIfItCan));
       }
       tell(targets.keySet());
       return targets;
@@ -121,7 +172,7 @@ public final class MachineEngines implements Engines {
     }
     told = Set.copyOf(names);
     if (names.isEmpty()) {
-      LOG.warn("No container engine answers on this machine; looking again with the next order");
+      LOG.warn("No engine or server answers on this machine; looking again with the next order");
     } else {
       String words =
           open.keySet().stream()
@@ -134,44 +185,58 @@ public final class MachineEngines implements Engines {
   }
 
   private List<Named> wanted(List<TargetDeclaration> declared) {
-    var wanted = declared.isEmpty() ? choices : declared.stream().map(this::choice).toList();
-    boolean sufficient =
-        !wanted.isEmpty() && wanted.stream().noneMatch(MachineEngines::isToBeFound);
-    var found = sufficient ? List.<Found>of() : new EngineDiscovery().find();
+    var wanted =
+        declared.isEmpty()
+            ? choices.stream().map(Wanted::of).toList()
+            : declared.stream().map(this::wanted).toList();
     if (wanted.isEmpty()) {
-      return found.stream().map(each -> Named.at(each.name(), each.address())).toList();
+      return Stream.concat(foundEngines(), foundServers()).toList();
     }
-    return wanted.stream().flatMap(choice -> addressOf(choice, found).stream()).toList();
+    var found = new ArrayList<Named>();
+    if (wanted.stream().anyMatch(each -> each.isToBeFound() && !each.isServer())) {
+      foundEngines().forEach(found::add);
+    }
+    if (wanted.stream().anyMatch(each -> each.isToBeFound() && each.isServer())) {
+      foundServers().forEach(found::add);
+    }
+    return wanted.stream().flatMap(each -> placeOf(each, found).stream()).toList();
   }
 
-  private static boolean isToBeFound(EngineChoice choice) {
-    return choice.socket() == null && !choice.name().equals(Simulation.NAME);
+  private static Stream<Named> foundEngines() {
+    return new EngineDiscovery().find().stream().map(each -> Named.at(each.name(), each.address()));
+  }
+
+  private static Stream<Named> foundServers() {
+    return new ServerDiscovery()
+        .find().stream()
+            .map(each -> Named.at(each.name(), new Spot(each.address().socket(), null)));
   }
 
   /** What the command line says of an engine goes before the usual places. */
-  private EngineChoice choice(TargetDeclaration declared) {
-    if (declared.socket() != null) {
-      return new EngineChoice(declared.name(), declared.socket());
+  private Wanted wanted(TargetDeclaration declared) {
+    if (declared.socket() != null || declared.remote() != null) {
+      return new Wanted(declared.name(), declared.socket(), declared.remote());
     }
     return choices.stream()
         .filter(each -> each.name().equals(declared.name()))
         .findFirst()
-        .orElse(new EngineChoice(declared.name(), null));
+        .map(Wanted::of)
+        .orElse(new Wanted(declared.name(), null, null));
   }
 
-  private static List<Named> addressOf(EngineChoice choice, List<Found> found) {
-    @Nullable String socket = choice.socket();
-    if (choice.name().equals(Simulation.NAME)) {
-      return List.of(new Named(Simulation.NAME, null, socket));
+  private static Optional<Named> placeOf(Wanted wanted, List<Named> found) {
+    @Nullable String socket = wanted.socket();
+    if (wanted.name().equals(Simulation.NAME)) {
+      return Optional.of(new Named(Simulation.NAME, null, socket, null));
+    }
+    if (wanted.isServer() && !wanted.isToBeFound()) {
+      var path = socket == null ? null : Path.of(socket.replaceFirst("^unix://", ""));
+      return Optional.of(Named.at(wanted.name(), new Spot(path, wanted.remote())));
     }
     if (socket != null) {
-      return List.of(Named.at(choice.name(), address(socket)));
+      return Optional.of(Named.at(wanted.name(), address(socket)));
     }
-    return found.stream()
-        .filter(each -> each.name().equals(choice.name()))
-        .limit(1)
-        .map(each -> Named.at(each.name(), each.address()))
-        .toList();
+    return found.stream().filter(each -> each.name().equals(wanted.name())).findFirst();
   }
 
   private static EngineAddress address(String socket) {
@@ -180,8 +245,22 @@ public final class MachineEngines implements Engines {
         : new EngineAddress.Unix(Path.of(socket));
   }
 
+  /** One that cannot even be made, for its files, is left out until the next order. */
+  private @Nullable Target targetIfItCan(Named named) {
+    try {
+      return target(named);
+    } catch (LxdException | IllegalStateException e) {
+      LOG.warnf("%s cannot be used: %s", named.words(), e.getMessage());
+      return null;
+    }
+  }
+
   private Target target(Named named) {
     var identity = new Identity(named.name(), machine.owner(), machine.node());
+    var spot = named.spot();
+    if (spot != null) {
+      return servers.open(spot, identity, machine.hider());
+    }
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     var settings = TargetSettings.standard(identity, profile);
     if (named.address() instanceof EngineAddress.Unix(var socket)) {

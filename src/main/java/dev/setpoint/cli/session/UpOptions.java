@@ -99,7 +99,7 @@ public record UpOptions(
   /**
    * One engine.
    *
-   * @param name {@code docker}, {@code podman} or {@code simulated}
+   * @param name {@code docker}, {@code podman}, {@code lxd}, {@code incus} or {@code simulated}
    * @param socket path of its unix socket, or null for its usual one; for the simulated one how
    *     often somebody changes something by hand, such as {@code 20s}, or null for never
    */

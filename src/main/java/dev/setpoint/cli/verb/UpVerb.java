@@ -25,7 +25,8 @@ import picocli.CommandLine.ParseResult;
  * for agents of other machines alone.
  */
 public final class UpVerb implements Verb {
-  private static final Set<String> ENGINES = Set.of("docker", "podman", "simulated");
+  private static final Set<String> ENGINES =
+      Set.of("docker", "podman", "lxd", "incus", "simulated");
   private static final int MAX_PORT = 65_535;
 
   private final boolean localAgent;
@@ -105,8 +106,8 @@ public final class UpVerb implements Verb {
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .description(
-                    "Engine to use: docker, podman or simulated; again for more. Default: those"
-                        + " that are found.")
+                    "Engine to use: docker, podman, lxd, incus or simulated; again for more. Default:"
+                        + " those that are found.")
                 .build());
   }
 
@@ -207,7 +208,8 @@ public final class UpVerb implements Verb {
       throw CliFailure.usage(
           "UnknownEngine",
           "--engine " + text + " is not known.",
-          "Write docker, podman or simulated, with =SOCKET when the socket is not the usual one.");
+          "Write docker, podman, lxd, incus or simulated, with =SOCKET when the socket is not the"
+              + " usual one.");
     }
     @Nullable String rest = equals < 0 ? null : text.substring(equals + 1);
     if (rest != null && name.equals("simulated")) {

@@ -106,15 +106,17 @@ final class AgentWiring implements AutoCloseable {
     var policy =
         new MachineEngines.MachinePolicy(
             PolicyFile.orCareful(setup.policy()), List.of(setup.state()));
+    var secrets = new SecretFiles(setup.state().resolve("secrets"));
+    var access = new MachineEngines.ServerAccess(setup.state().resolve("servers"), secrets);
     return new NodeAgent(
         AgentSettings.of(identity.node(), identity.owner()),
         timeline,
         new SplittableRandom(),
         new AgentEdges(
-            new MachineEngines(machine, policy, setup.engines(), timeline),
+            new MachineEngines(machine, policy, access, setup.engines(), timeline),
             journal,
             journal,
-            new SecretFiles(setup.state().resolve("secrets")),
+            secrets,
             new HoldFile(setup.hold()),
             hider,
             end));

@@ -20,8 +20,8 @@ import dev.setpoint.target.TargetEvent;
 import dev.setpoint.target.TargetStatus;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.api.Server;
+import dev.setpoint.target.lxd.api.ServerInfo;
 import dev.setpoint.target.lxd.kind.ServerKind;
-import dev.setpoint.target.lxd.kind.ServerKind.Place;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -39,6 +39,7 @@ public final class LxdTarget implements Target {
   private final Identity identity;
   private final InstantSource clock;
   private final Watch watch;
+  private final Introduction introduction;
   private final Map<ResourceKind, ServerKind> kinds = new EnumMap<>(ResourceKind.class);
 
   /**
@@ -50,10 +51,22 @@ public final class LxdTarget implements Target {
    */
   public LxdTarget(
       Server server, Identity identity, List<ServerKind> kinds, Watch watch, InstantSource clock) {
+    this(server, identity, kinds, watch, clock, Introduction.NONE);
+  }
+
+  /** The same on a server that does not trust us yet. */
+  public LxdTarget(
+      Server server,
+      Identity identity,
+      List<ServerKind> kinds,
+      Watch watch,
+      InstantSource clock,
+      Introduction introduction) {
     this.server = server;
     this.identity = identity;
     this.clock = clock;
     this.watch = watch;
+    this.introduction = introduction;
     kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
   }
 
@@ -72,8 +85,8 @@ public final class LxdTarget implements Target {
   @Override
   public TargetStatus status() {
     try {
-      var info = server.info();
-      String words = info.product() + " " + info.version();
+      var info = known();
+      String words = info.toString();
       return info.trusted()
           ? new TargetStatus(true, words, "1.0", "")
           : new TargetStatus(
@@ -91,6 +104,20 @@ public final class LxdTarget implements Target {
           "%s does not answer: %s; check that it runs and that its socket may be used"
               .formatted(name(), e.getMessage()));
     }
+  }
+
+  /** What the server is, after we have introduced ourselves if that is needed and possible. */
+  private ServerInfo known() {
+    var info = server.info();
+    if (info.trusted()) {
+      return info;
+    }
+    try {
+      introduction.to(server);
+    } catch (IllegalArgumentException e) {
+      throw new LxdException(LxdException.Kind.FORBIDDEN, "", 0, String.valueOf(e.getMessage()), e);
+    }
+    return server.info();
   }
 
   @Override
@@ -127,7 +154,7 @@ public final class LxdTarget implements Target {
       if (known == null) {
         look.nothingOf(kind, ids);
       } else if (only.isEmpty() || !ids.isEmpty()) {
-        look.at(known, ids, Set.of(Place.of("default")));
+        look.at(known, ids);
       }
     }
     return look.seen(at);

@@ -50,15 +50,11 @@ final class ServerLook {
     this.whole = whole;
   }
 
-  /**
-   * Looks at these of a kind.
-   *
-   * @param further places to look for undeclared ones in, such as those of former declarations
-   */
-  void at(ServerKind kind, Set<ResourceId> ids, Set<Place> further) {
+  /** Looks at these of a kind; a whole look also at every other place that has some. */
+  void at(ServerKind kind, Set<ResourceId> ids) {
     var byPlace = new HashMap<Place, Set<ResourceId>>();
     if (whole) {
-      further.forEach(place -> byPlace.put(place, new HashSet<>()));
+      further(kind).forEach(place -> byPlace.put(place, new HashSet<>()));
     }
     ids.forEach(id ->
         byPlace
@@ -71,6 +67,15 @@ final class ServerLook {
         here.forEach(id -> found.put(id, unknown(id, e)));
       }
     });
+  }
+
+  /** What cannot be told now is looked at next time; nothing is removed for it. */
+  private static Set<Place> further(ServerKind kind) {
+    try {
+      return kind.places();
+    } catch (LxdException e) {
+      return Set.of();
+    }
   }
 
   private DesiredResource resource(ResourceId id) {

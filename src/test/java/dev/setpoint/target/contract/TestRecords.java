@@ -1,7 +1,6 @@
 package dev.setpoint.target.contract;
 
 import dev.setpoint.manifest.ResourceId;
-import dev.setpoint.manifest.VolumeManifest;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.DesiredResource;
@@ -89,7 +88,7 @@ final class TestRecords {
       Fields applied,
       String revision,
       boolean completed) {
-    boolean delete = desired.manifest() instanceof VolumeManifest volume && volume.deleteOnRemove();
+    boolean delete = desired.manifest().deleteOnRemove();
     return new AppliedRecord(
         desired.id(),
         desired.target(),

@@ -4,7 +4,7 @@ import dev.setpoint.manifest.container.ContainerSpec;
 import dev.setpoint.manifest.container.EnvValue;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.target.ResourceInputs;
-import dev.setpoint.target.docker.spelling.SecretKeys;
+import dev.setpoint.target.wire.SecretKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -43,6 +43,11 @@ public interface ServerKind {
    */
   List<Live> look(Place place, Set<String> only);
 
+  /** Everywhere that a server has such things, for those that nobody declares any more. */
+  default Set<Place> places() {
+    return Set.of(Place.of("default"));
+  }
+
   /** Where a declared one lives. */
   Place placeOf(Manifest manifest);
 

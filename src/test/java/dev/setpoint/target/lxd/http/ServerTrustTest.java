@@ -3,8 +3,6 @@ package dev.setpoint.target.lxd.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.target.lxd.Servers;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
@@ -13,9 +11,7 @@ import dev.setpoint.target.lxd.api.ServerAddress;
 import dev.setpoint.target.lxd.api.ServerInfo;
 import dev.setpoint.target.lxd.api.ServerLimits;
 import dev.setpoint.target.lxd.api.TrustToken;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -48,26 +44,6 @@ class ServerTrustTest {
     return server.settings().path("environment").path("certificate_fingerprint").asText();
   }
 
-  /** As the servers' own command makes one. */
-  private static TrustToken token(Servers which, HttpServer server) {
-    try (var calls = new HttpCalls(which.address(), ServerLimits.standard())) {
-      ObjectNode body = HttpCalls.JSON.createObjectNode();
-      body.put("type", "client").put("name", "setpoint-test").put("token", true);
-      JsonNode told =
-          calls
-              .json(Ask.post(EntityPath.collection(EntityType.CERTIFICATE, List.of()), body))
-              .metadata()
-              .path("metadata");
-      ObjectNode token = HttpCalls.JSON.createObjectNode();
-      token.put("client_name", "setpoint-test").put("fingerprint", fingerprint(server));
-      token.set("addresses", told.path("addresses"));
-      token.set("secret", told.path("secret"));
-      token.set("expires_at", told.path("expiresAt"));
-      byte[] json = token.toString().getBytes(StandardCharsets.UTF_8);
-      return TrustToken.parse(Base64.getEncoder().encodeToString(json));
-    }
-  }
-
   private static void forget(HttpServer server) {
     server.list(EntityType.CERTIFICATE, EntityPath.DEFAULT_PROJECT).stream()
         .filter(it -> it.path("name").asText().equals("setpoint-test"))
@@ -90,7 +66,7 @@ class ServerTrustTest {
           LxdException.Kind.FORBIDDEN,
           () -> remote.list(EntityType.INSTANCE, EntityPath.DEFAULT_PROJECT));
 
-      TrustToken token = token(which, local);
+      TrustToken token = TrustTokens.make(which, "setpoint-test");
       remote.trust(token, "setpoint-test");
       remote.trust(token, "setpoint-test");
 

@@ -1,4 +1,4 @@
-package dev.setpoint.target.docker.spelling;
+package dev.setpoint.target.wire;
 
 import java.util.Locale;
 import java.util.regex.Pattern;

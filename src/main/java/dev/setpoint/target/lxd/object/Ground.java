@@ -1,0 +1,7 @@
+package dev.setpoint.target.lxd.object;
+
+import dev.setpoint.target.Identity;
+import dev.setpoint.target.lxd.api.Server;
+
+/** What every kind stands on. */
+record Ground(Server server, Identity identity, ConfigFields config) {}

@@ -1,0 +1,10 @@
+package dev.setpoint.target.contract;
+
+import dev.setpoint.target.lxd.Servers;
+
+/** The kinds of Incus. */
+class IncusObjectTest extends ServerObjectContract {
+  IncusObjectTest() {
+    super(Servers.INCUS);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.setpoint.target.contract;
+
+import dev.setpoint.target.lxd.Servers;
+
+/** The kinds of LXD. */
+class LxdObjectTest extends ServerObjectContract {
+  LxdObjectTest() {
+    super(Servers.LXD);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the certificates of nodes. */
+@NullMarked
+package dev.setpoint.trust.leaf;
+
+import org.jspecify.annotations.NullMarked;
