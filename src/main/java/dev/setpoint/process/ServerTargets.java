@@ -11,6 +11,10 @@ import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.api.ServerAddress;
 import dev.setpoint.target.lxd.api.ServerLimits;
 import dev.setpoint.target.lxd.http.HttpServer;
+import dev.setpoint.target.lxd.instance.Instances;
+import dev.setpoint.target.lxd.instance.change.ChangeLimits;
+import dev.setpoint.target.lxd.instance.change.Ground;
+import dev.setpoint.target.lxd.instance.change.Pause;
 import dev.setpoint.target.lxd.kind.ServerKind;
 import dev.setpoint.target.lxd.object.ObjectKinds;
 import dev.setpoint.target.lxd.watch.EventLimits;
@@ -28,11 +32,15 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Opens targets on LXD and Incus servers. Safe for many threads. */
 final class ServerTargets {
+  /** Files inside are read again after so long when no event says that somebody touched them. */
+  private static final Duration FILES_STAND = Duration.ofMinutes(5);
+
   private static final Duration LIFE = Duration.ofDays(3_653);
 
   private final ServerAccess access;
@@ -57,8 +65,12 @@ final class ServerTargets {
   }
 
   /** What a server can hold; one list for both. */
-  private static List<ServerKind> kinds(Server server, Identity identity, Hider hider) {
-    return ObjectKinds.all(server, identity, hider);
+  private List<ServerKind> kinds(Server server, Identity identity, Hider hider) {
+    var ground =
+        new Ground(server, identity, clock, Pause.untilInterrupted(), ChangeLimits.standard());
+    var kinds = new ArrayList<>(ObjectKinds.all(server, identity, hider));
+    kinds.add(new Instances(ground, FILES_STAND));
+    return List.copyOf(kinds);
   }
 
   /** The target of a server; nothing is asked yet. */

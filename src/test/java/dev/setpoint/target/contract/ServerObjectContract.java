@@ -38,19 +38,22 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 abstract class ServerObjectContract {
   private static final String DEFAULT = EntityPath.DEFAULT_PROJECT;
-  private static final String HEAD =
-      """
-      apiVersion: setpoint.dev/v1
-      kind: %s
-      metadata: {name: %s}
-      spec:
-        nodes: {names: [local]}
-      """;
 
   private final Servers which;
   private final HttpServer others;
   private final TestNode node;
   private final Map<String, String> files = new TreeMap<>();
+
+  private static String head(String kind, String name) {
+    return """
+    apiVersion: setpoint.dev/v1
+    kind: %s
+    metadata: {name: %s}
+    spec:
+      nodes: {names: [local]}
+    """
+        .formatted(kind, name);
+  }
 
   ServerObjectContract(Servers which) {
     this.which = which;
@@ -149,7 +152,7 @@ abstract class ServerObjectContract {
   }
 
   private void declare(String file, String kind, String name, String spec) {
-    files.put(file + ".yaml", HEAD.formatted(kind, name) + "  target: " + word() + "\n" + spec);
+    files.put(file + ".yaml", head(kind, name) + "  target: " + word() + "\n" + spec);
     node.declare(InMemoryTree.of(files));
   }
 
