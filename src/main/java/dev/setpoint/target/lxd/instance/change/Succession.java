@@ -19,8 +19,13 @@ record Succession(Job job) {
   /** Name of a former one. */
   static final String OLD = "-old-";
 
-  /** Starts what has the name if it should run; why it is not ready, or empty when it is. */
+  /**
+   * Starts what has the name if it should run; why it is not ready, or empty when it is. Its files
+   * are written only now: a server goes on serving the files of a stopped instance for some
+   * seconds, and where that is renamed meanwhile its next start waits for 14 s.
+   */
   Optional<String> prove() {
+    new FilePush(job).push(job.path(), job.spec().files());
     if (!job.shouldRun()) {
       return Optional.empty();
     }

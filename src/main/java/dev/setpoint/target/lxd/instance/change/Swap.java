@@ -58,7 +58,6 @@ final class Swap {
     Lending.strip(body);
     try {
       job.server().create(beside, body);
-      new FilePush(job).push(beside, job.spec().files());
     } catch (LxdException | ChangeFailure e) {
       removeIfThere(beside);
       throw e;
