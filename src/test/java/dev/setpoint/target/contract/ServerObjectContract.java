@@ -18,6 +18,7 @@ import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.http.HttpServer;
 import dev.setpoint.target.lxd.object.ObjectKinds;
+import dev.setpoint.target.lxd.write.Writes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,10 +161,7 @@ abstract class ServerObjectContract {
 
   /** Somebody changes it, we see just that, correct it in place, and all is quiet. */
   private void moved(EntityPath path, Consumer<ObjectNode> change, String... fields) {
-    var read = others.get(path);
-    ObjectNode body = read.copy();
-    change.accept(body);
-    others.put(path, body, read.etag());
+    Writes.change(others, path, change);
     corrected(fields);
   }
 
