@@ -39,15 +39,6 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 abstract class ServerObjectContract {
   private static final String DEFAULT = EntityPath.DEFAULT_PROJECT;
-  private static final String HEAD =
-      """
-      apiVersion: setpoint.dev/v1
-      kind: %s
-      metadata: {name: %s}
-      spec:
-        nodes: {names: [local]}
-      """;
-
   private final Servers which;
   private final HttpServer others;
   private final TestNode node;
@@ -150,7 +141,17 @@ abstract class ServerObjectContract {
   }
 
   private void declare(String file, String kind, String name, String spec) {
-    files.put(file + ".yaml", HEAD.formatted(kind, name) + "  target: " + word() + "\n" + spec);
+    String head =
+        """
+        apiVersion: setpoint.dev/v1
+        kind: %s
+        metadata: {name: %s}
+        spec:
+          nodes: {names: [local]}
+          target: %s
+        """
+            .formatted(kind, name, word());
+    files.put(file + ".yaml", head + spec);
     node.declare(InMemoryTree.of(files));
   }
 
