@@ -18,6 +18,7 @@ import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.http.HttpServer;
 import dev.setpoint.target.lxd.object.ObjectKinds;
+import dev.setpoint.target.lxd.write.Writes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,22 +39,10 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 abstract class ServerObjectContract {
   private static final String DEFAULT = EntityPath.DEFAULT_PROJECT;
-
   private final Servers which;
   private final HttpServer others;
   private final TestNode node;
   private final Map<String, String> files = new TreeMap<>();
-
-  private static String head(String kind, String name) {
-    return """
-    apiVersion: setpoint.dev/v1
-    kind: %s
-    metadata: {name: %s}
-    spec:
-      nodes: {names: [local]}
-    """
-        .formatted(kind, name);
-  }
 
   ServerObjectContract(Servers which) {
     this.which = which;
@@ -152,7 +141,17 @@ abstract class ServerObjectContract {
   }
 
   private void declare(String file, String kind, String name, String spec) {
-    files.put(file + ".yaml", head(kind, name) + "  target: " + word() + "\n" + spec);
+    String head =
+        """
+        apiVersion: setpoint.dev/v1
+        kind: %s
+        metadata: {name: %s}
+        spec:
+          nodes: {names: [local]}
+          target: %s
+        """
+            .formatted(kind, name, word());
+    files.put(file + ".yaml", head + spec);
     node.declare(InMemoryTree.of(files));
   }
 
@@ -163,10 +162,7 @@ abstract class ServerObjectContract {
 
   /** Somebody changes it, we see just that, correct it in place, and all is quiet. */
   private void moved(EntityPath path, Consumer<ObjectNode> change, String... fields) {
-    var read = others.get(path);
-    ObjectNode body = read.copy();
-    change.accept(body);
-    others.put(path, body, read.etag());
+    Writes.change(others, path, change);
     corrected(fields);
   }
 

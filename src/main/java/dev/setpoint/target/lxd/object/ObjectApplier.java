@@ -16,6 +16,10 @@ import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.kind.Live;
 import dev.setpoint.target.lxd.kind.Marking;
 import dev.setpoint.target.lxd.kind.ServerKind.Place;
+import dev.setpoint.target.lxd.write.Merge;
+import dev.setpoint.target.lxd.write.Refusal;
+import dev.setpoint.target.lxd.write.Withdrawn;
+import dev.setpoint.target.lxd.write.Writes;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -4,6 +4,7 @@ import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Identity;
 import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.kind.ServerKind;
+import dev.setpoint.target.lxd.write.ConfigFields;
 import java.util.List;
 
 /** All kinds of this package on one server. */

@@ -13,6 +13,9 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.kind.ServerKind.Place;
+import dev.setpoint.target.lxd.write.ConfigFields;
+import dev.setpoint.target.lxd.write.Merge;
+import dev.setpoint.target.lxd.write.Withdrawn;
 import java.util.List;
 import java.util.TreeMap;
 

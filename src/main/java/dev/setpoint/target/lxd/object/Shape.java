@@ -11,6 +11,7 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.kind.ServerKind.Place;
+import dev.setpoint.target.lxd.write.Withdrawn;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 

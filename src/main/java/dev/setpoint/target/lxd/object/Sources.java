@@ -12,6 +12,7 @@ import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.lxd.api.ImagePull;
 import dev.setpoint.target.lxd.api.ImageUpload;
 import dev.setpoint.target.lxd.api.Server;
+import dev.setpoint.target.lxd.write.Refusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.setpoint.target.lxd.object;
 
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.target.lxd.api.EntityPath;
+import dev.setpoint.target.lxd.write.Withdrawn;
 import java.util.Map;
 
 /**

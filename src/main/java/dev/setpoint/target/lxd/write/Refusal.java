@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.object;
+package dev.setpoint.target.lxd.write;
 
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Correction;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** A correction that cannot be made, with its outcome. */
-final class Refusal extends RuntimeException {
+public final class Refusal extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private static final List<Sign> SIGNS =
@@ -36,7 +36,7 @@ final class Refusal extends RuntimeException {
   private final transient FailureReason reason;
   private final String remedy;
 
-  Refusal(FailureReason reason, String why, String remedy) {
+  public Refusal(FailureReason reason, String why, String remedy) {
     super(why);
     this.reason = reason;
     this.remedy = remedy;
@@ -45,12 +45,12 @@ final class Refusal extends RuntimeException {
   /** Words in a server's message that tell what is wrong. */
   private record Sign(String words, FailureReason reason, String remedy) {}
 
-  Outcome.Failed outcome(Correction correction) {
+  public Outcome.Failed outcome(Correction correction) {
     return failed(reason, correction, String.valueOf(getMessage()), remedy);
   }
 
   /** The outcome of a correction that the server did not make. */
-  static Outcome.Failed outcome(Correction correction, String target, LxdException e) {
+  public static Outcome.Failed outcome(Correction correction, String target, LxdException e) {
     String why = String.valueOf(e.getMessage());
     return switch (e.kind()) {
       case UNREACHABLE ->

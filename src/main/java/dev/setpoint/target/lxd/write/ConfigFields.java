@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.object;
+package dev.setpoint.target.lxd.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.reconcile.field.FieldValue;
@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Configuration and devices as fields. */
-final class ConfigFields {
-  static final String CONFIG = "spec.config";
-  static final String DEVICES = "spec.devices";
-  static final String DESCRIPTION = "spec.description";
+public final class ConfigFields {
+  public static final String CONFIG = "spec.config";
+  public static final String DEVICES = "spec.devices";
+  public static final String DESCRIPTION = "spec.description";
 
   private final Hider hider;
 
-  ConfigFields(Hider hider) {
+  public ConfigFields(Hider hider) {
     this.hider = hider;
   }
 
   /** A map of the server's keys. */
-  FieldValue config(Map<String, String> config) {
+  public FieldValue config(Map<String, String> config) {
     var entries = new TreeMap<String, FieldValue>();
     config.forEach((key, value) -> {
       if (!value.isEmpty() && !key.startsWith(Marking.PREFIX)) {
@@ -33,7 +33,7 @@ final class ConfigFields {
   }
 
   /** Devices, key by key: {@code eth0.network}. */
-  FieldValue devices(Map<String, Map<String, String>> devices) {
+  public FieldValue devices(Map<String, Map<String, String>> devices) {
     var entries = new TreeMap<String, FieldValue>();
     devices.forEach((name, keys) ->
         keys.forEach((key, value) -> {
@@ -51,14 +51,14 @@ final class ConfigFields {
   }
 
   /** The texts of a JSON object. */
-  static Map<String, String> texts(JsonNode object) {
+  public static Map<String, String> texts(JsonNode object) {
     var texts = new TreeMap<String, String>();
     object.properties().forEach(entry -> texts.put(entry.getKey(), entry.getValue().asText()));
     return texts;
   }
 
   /** The texts of the objects in a JSON object. */
-  static Map<String, Map<String, String>> textsOfEach(JsonNode object) {
+  public static Map<String, Map<String, String>> textsOfEach(JsonNode object) {
     var texts = new TreeMap<String, Map<String, String>>();
     object.properties().forEach(entry -> texts.put(entry.getKey(), texts(entry.getValue())));
     return texts;

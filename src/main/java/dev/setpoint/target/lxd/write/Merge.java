@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.object;
+package dev.setpoint.target.lxd.write;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
  * Puts what is declared into what is there. What nobody declared stays, whoever put it there; what
  * was withdrawn goes.
  */
-final class Merge {
+public final class Merge {
   private static final String TYPE = "type";
 
   private final ObjectNode body;
   private final Withdrawn withdrawn;
 
-  Merge(ObjectNode body, Withdrawn withdrawn) {
+  public Merge(ObjectNode body, Withdrawn withdrawn) {
     this.body = body;
     this.withdrawn = withdrawn;
   }
 
-  Merge description(@Nullable String declared) {
+  public Merge description(@Nullable String declared) {
     if (declared != null) {
       body.put("description", declared);
     } else if (withdrawn.has(ConfigFields.DESCRIPTION)) {
@@ -31,14 +31,14 @@ final class Merge {
     return this;
   }
 
-  Merge config(Map<String, String> declared) {
+  public Merge config(Map<String, String> declared) {
     ObjectNode config = object(body, "config");
     removeWithdrawn(config, ConfigFields.CONFIG);
     declared.forEach(config::put);
     return this;
   }
 
-  Merge devices(Map<String, Map<String, String>> declared) {
+  public Merge devices(Map<String, Map<String, String>> declared) {
     ObjectNode devices = object(body, "devices");
     for (String name : names(devices)) {
       String path = ConfigFields.DEVICES + "." + name;
@@ -66,7 +66,7 @@ final class Merge {
     return names;
   }
 
-  static ObjectNode object(ObjectNode parent, String name) {
+  public static ObjectNode object(ObjectNode parent, String name) {
     return parent.path(name) instanceof ObjectNode object ? object : parent.putObject(name);
   }
 }

@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.object;
+package dev.setpoint.target.lxd.write;
 
 import dev.setpoint.reconcile.Correction;
 import java.util.Set;
@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
  *
  * @param paths paths of fields
  */
-record Withdrawn(Set<String> paths) {
-  static final Withdrawn NOTHING = new Withdrawn(Set.of());
+public record Withdrawn(Set<String> paths) {
+  public static final Withdrawn NOTHING = new Withdrawn(Set.of());
 
-  static Withdrawn by(Correction correction) {
+  public static Withdrawn by(Correction correction) {
     return new Withdrawn(
         correction.due().changes().stream()
             .filter(change -> change.desired() == null)
@@ -20,16 +20,16 @@ record Withdrawn(Set<String> paths) {
             .collect(Collectors.toUnmodifiableSet()));
   }
 
-  boolean has(String path) {
+  public boolean has(String path) {
     return paths.contains(path);
   }
 
-  boolean has(String path, String key) {
+  public boolean has(String path, String key) {
     return paths.contains(path + "." + key);
   }
 
   /** Whether anything below a path is. */
-  boolean hasBelow(String path) {
+  public boolean hasBelow(String path) {
     return paths.stream().anyMatch(each -> each.startsWith(path + "."));
   }
 }

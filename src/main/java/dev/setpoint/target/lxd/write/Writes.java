@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.object;
+package dev.setpoint.target.lxd.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.target.lxd.api.Entity;
@@ -8,7 +8,7 @@ import dev.setpoint.target.lxd.api.Server;
 import java.util.function.Consumer;
 
 /** Changes what is there without losing what others write at the same time. */
-final class Writes {
+public final class Writes {
   private static final int TRIES = 3;
 
   private Writes() {}
@@ -18,7 +18,7 @@ final class Writes {
    *
    * @throws LxdException of kind PRECONDITION when others keep writing
    */
-  static void change(Server server, EntityPath path, Consumer<ObjectNode> change) {
+  public static void change(Server server, EntityPath path, Consumer<ObjectNode> change) {
     for (int left = TRIES; ; left--) {
       Entity read = server.get(path);
       ObjectNode body = read.copy();
