@@ -106,8 +106,8 @@ public final class UpVerb implements Verb {
                 .auxiliaryTypes(String.class)
                 .arity("1")
                 .description(
-                    "Engine to use: docker, podman, lxd, incus or simulated; again for more."
-                        + " Default: those that are found.")
+                    "Engine to use: docker, podman, lxd, incus or simulated; again for"
+                        + " more. Default: those that are found.")
                 .build());
   }
 

@@ -27,8 +27,12 @@ import dev.setpoint.trust.leaf.LeafRules;
 import dev.setpoint.trust.leaf.OwnKey;
 import dev.setpoint.trust.leaf.PeerTrust;
 import dev.setpoint.trust.x509.Authority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -57,6 +61,9 @@ final class RealFleet implements AutoCloseable {
   private final PortTls serverTls;
   private final ListenLimits limits;
   private FleetListener listener;
+  private static final int LOWEST = 20_000;
+  private static final int SPAN = 10_000;
+
   private InetSocketAddress address;
 
   RealFleet(Path directory, LinkTimings timings, ListenLimits limits) {
@@ -83,7 +90,24 @@ final class RealFleet implements AutoCloseable {
     this.serverTls =
         tls.apply(authority.forController(List.of("127.0.0.1")), PeerTrust.ofAgents(rules, CLOCK));
     this.listener = newListener();
-    this.address = listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    this.address =
+        listener.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), freePort()));
+  }
+
+  /**
+   * One below those that the system gives to callers: while the port is closed, a caller of it
+   * could else be given that very number, be connected to itself, and keep the port.
+   */
+  private static int freePort() {
+    for (int port = LOWEST + (int) (ProcessHandle.current().pid() % SPAN); ; port++) {
+      try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return probe.getLocalPort();
+      } catch (BindException taken) {
+        // the next one
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private FleetListener newListener() {

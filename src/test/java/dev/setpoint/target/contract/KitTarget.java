@@ -19,8 +19,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** Targets as the kit uses them. */
-final class KitTarget {
-  static final Hider HIDER =
+public final class KitTarget {
+  public static final Hider HIDER =
       new Hider("the key of the contract tests".getBytes(StandardCharsets.UTF_8));
 
   private KitTarget() {}

@@ -42,7 +42,7 @@ import java.util.TreeMap;
  * A node that reconciles one target step by step, with the real reader, detector and planner and
  * records in memory. What the agent does by itself, a test does here by call.
  */
-final class TestNode implements AutoCloseable {
+public final class TestNode implements AutoCloseable {
   static final String NAME = "local";
 
   private static final Map<String, String> SECRETS =
@@ -58,15 +58,15 @@ final class TestNode implements AutoCloseable {
       new DesiredState(NAME, 0, InMemoryTree.of(Map.of()).revision(), new TreeMap<>());
   private int operations;
 
-  TestNode(Subject subject, String owner) {
+  public TestNode(Subject subject, String owner) {
     this.target = subject.target(owner, NAME);
     this.detector = new DriftDetector(owner, (_, kind) -> target.table(kind));
   }
 
   /** One pass: what was found, what was planned, what came of it. */
-  record Pass(List<Drift> drifts, Plan plan, Map<Correction, Outcome> outcomes) {
+  public record Pass(List<Drift> drifts, Plan plan, Map<Correction, Outcome> outcomes) {
     /** The only correction of the pass. */
-    Correction correction() {
+    public Correction correction() {
       assertThat(plan.corrections()).as("corrections, blocked: %s", plan.blocked()).hasSize(1);
       return plan.corrections().getFirst();
     }
@@ -77,7 +77,7 @@ final class TestNode implements AutoCloseable {
       return outcomes.values().iterator().next();
     }
 
-    Pass mustSucceed() {
+    public Pass mustSucceed() {
       assertThat(outcomes.values())
           .allSatisfy(outcome ->
               assertThat(outcome)
@@ -86,26 +86,26 @@ final class TestNode implements AutoCloseable {
     }
   }
 
-  Target target() {
+  public Target target() {
     return target;
   }
 
   /** The record of a resource, for tests that take it away or change it. */
-  TestRecords records() {
+  public TestRecords records() {
     return records;
   }
 
   /** Sentences that corrections have said while they worked. */
-  List<String> progress() {
+  public List<String> progress() {
     return List.copyOf(progress);
   }
 
-  DesiredState desired() {
+  public DesiredState desired() {
     return desired;
   }
 
   /** Git says this now. */
-  void declare(InMemoryTree tree) {
+  public void declare(InMemoryTree tree) {
     switch (new ManifestReader().read(tree)) {
       case ReadResult.Invalid invalid -> throw new AssertionError(invalid.toString());
       case ReadResult.Valid(var manifests) -> declare(manifests);
@@ -154,21 +154,21 @@ final class TestNode implements AutoCloseable {
     return files;
   }
 
-  ObservedState observe() {
+  public ObservedState observe() {
     return target.observe(desired, Set.of());
   }
 
   /** What the target says of one resource. */
-  ObservedResource observe(ResourceId id) {
+  public ObservedResource observe(ResourceId id) {
     ObservedResource seen = target.observe(desired, Set.of(id)).byId().get(id);
     return java.util.Objects.requireNonNull(seen, () -> "nothing was said about " + id);
   }
 
-  List<Drift> drifts() {
+  public List<Drift> drifts() {
     return detector.detect(desired, observe(), records.all());
   }
 
-  Plan plan() {
+  public Plan plan() {
     ObservedState observed = observe();
     return plan(observed, detector.detect(desired, observed, records.all()));
   }
@@ -187,7 +187,7 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Looks, plans and does it, one after the other. */
-  Pass pass() {
+  public Pass pass() {
     ObservedState observed = observe();
     List<Drift> drifts = detector.detect(desired, observed, records.all());
     records.noteClean(desired, observed, drifts);
@@ -209,7 +209,7 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Does one correction and records it. */
-  Outcome apply(Correction correction) {
+  public Outcome apply(Correction correction) {
     operations++;
     DesiredResource resource =
         correction instanceof Correction.Prune ? null : desired.byId().get(correction.id());
@@ -233,7 +233,7 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Passes until nothing is left to do. */
-  void settle() {
+  public void settle() {
     for (int tries = 0; tries < 6; tries++) {
       Pass pass = pass();
       pass.mustSucceed();
@@ -245,7 +245,7 @@ final class TestNode implements AutoCloseable {
   }
 
   /** Nothing differs and everything can be told. */
-  void mustBeQuiet() {
+  public void mustBeQuiet() {
     ObservedState observed = observe();
     assertThat(observed.byId().values()).noneMatch(ObservedResource.Unknown.class::isInstance);
     assertThat(detector.detect(desired, observed, records.all())).as("drift").isEmpty();

@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Records of what was applied, in memory, kept as the agent keeps them. */
-final class TestRecords {
+public final class TestRecords {
   private final Map<ResourceId, AppliedRecord> byId = new HashMap<>();
 
-  Map<ResourceId, AppliedRecord> all() {
+  public Map<ResourceId, AppliedRecord> all() {
     return Map.copyOf(byId);
   }
 

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param hostNamespaces namespaces of the machine that a container may be in
  * @param joinContainers whether a container may be in another one's namespaces or take its volumes
  * @param engineSocket whether a socket of a container engine may be mounted
+ * @param servers whether LXD and Incus may hold anything of ours
  * @param mounts host directories that may be mounted, with all below them
  * @param lists further things that may be given, by their sort
  */
@@ -25,6 +26,7 @@ record LocalPolicy(
     Set<Namespace> hostNamespaces,
     boolean joinContainers,
     boolean engineSocket,
+    boolean servers,
     List<Root> mounts,
     Map<Listed, Set<String>> lists) {
   /** Capabilities that engines give by themselves: declaring one of them adds nothing. */
@@ -159,6 +161,7 @@ record LocalPolicy(
         standing,
         false,
         Set.of(),
+        false,
         false,
         false,
         List.of(),

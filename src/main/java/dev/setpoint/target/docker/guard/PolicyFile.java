@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,29 @@ public final class PolicyFile {
   /** Where it is, or would be. */
   Path path() {
     return file;
+  }
+
+  /**
+   * Why LXD and Incus may hold nothing of ours on this machine; empty when they may. Who can make
+   * instances can have the whole machine, and single options are not judged yet.
+   */
+  public Optional<String> refusesServers() {
+    LocalPolicy policy = now();
+    return switch (policy.standing()) {
+      case OPEN -> Optional.empty();
+      case CLOSED ->
+          Optional.of(
+              "the policy of this machine cannot be used: "
+                  + policy.origin().words()
+                  + "; correct it");
+      case LISTS ->
+          policy.servers()
+              ? Optional.empty()
+              : Optional.of(
+                  "the policy of this machine does not allow LXD and Incus, since who makes"
+                      + " instances can have the whole machine; write servers: true into "
+                      + file);
+    };
   }
 
   /** What holds now. */
@@ -124,6 +148,7 @@ public final class PolicyFile {
         policy.hostNamespaces(),
         policy.joinContainers(),
         policy.engineSocket(),
+        policy.servers(),
         policy.mounts(),
         policy.lists());
   }

@@ -32,6 +32,7 @@ final class PolicyShape {
       Field.optional("joinContainers", Shapes.BOOLEAN);
   private static final Field<Boolean> ENGINE_SOCKET =
       Field.optional("engineSocket", Shapes.BOOLEAN);
+  private static final Field<Boolean> SERVERS = Field.optional("servers", Shapes.BOOLEAN);
   private static final Field<String> ROOT_PATH = Field.required("path", PATH);
   private static final Field<Boolean> ROOT_READ_ONLY = Field.optional("readOnly", Shapes.BOOLEAN);
   private static final Field<List<Root>> MOUNTS =
@@ -98,7 +99,7 @@ final class PolicyShape {
   private static List<Field<?>> fields() {
     var fields =
         new ArrayList<Field<?>>(
-            List.of(PRIVILEGED, HOST_NAMESPACES, JOIN_CONTAINERS, ENGINE_SOCKET, MOUNTS));
+            List.of(PRIVILEGED, HOST_NAMESPACES, JOIN_CONTAINERS, ENGINE_SOCKET, SERVERS, MOUNTS));
     fields.addAll(LISTS.values());
     return fields;
   }
@@ -117,6 +118,7 @@ final class PolicyShape {
         Set.copyOf(values.get(HOST_NAMESPACES, List.of())),
         values.get(JOIN_CONTAINERS, false),
         values.get(ENGINE_SOCKET, false),
+        values.get(SERVERS, false),
         values.get(MOUNTS, List.of()),
         lists);
   }

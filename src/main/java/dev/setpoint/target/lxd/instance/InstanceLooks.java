@@ -112,21 +112,29 @@ final class InstanceLooks {
       return base;
     }
     Optional<ImageLock> lock = ImageLock.read(instance.config());
-    boolean isLocked = lock.isPresent() && lock.get().fingerprint().equals(base);
-    if (isLocked && !lock.get().name().equals(name)) {
-      return lock.get().name();
+    if (lock.isEmpty()) {
+      return hasMoved(project, declared, base) ? other(name, base) : name;
     }
-    if (isLocked && (pull != PullPolicy.ALWAYS || declared.from() != null)) {
-      return name;
+    if (!lock.get().fingerprint().equals(base)) {
+      return other(name, base);
     }
-    if (lock.isPresent() && !isLocked) {
-      return name + "@" + shortened(base);
-    }
-    // unknown is no drift
-    return declared.from() != null
-            || server.fingerprint(project, name).filter(now -> !now.equals(base)).isEmpty()
-        ? name
-        : name + "@" + shortened(base);
+    boolean isAskedAgain = pull == PullPolicy.ALWAYS && lock.get().name().equals(name);
+    return isAskedAgain && hasMoved(project, declared, base)
+        ? other(name, base)
+        : lock.get().name();
+  }
+
+  private static String other(String name, String base) {
+    return name + "@" + shortened(base);
+  }
+
+  /** Whether an alias of the server means another image than this; unknown is no drift. */
+  private boolean hasMoved(String project, InstanceImage declared, String base) {
+    return declared.from() == null
+        && server
+            .fingerprint(project, DeclaredInstance.imageText(declared))
+            .filter(now -> !now.equals(base))
+            .isPresent();
   }
 
   private static String shortened(String fingerprint) {

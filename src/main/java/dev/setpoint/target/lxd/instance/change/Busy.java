@@ -1,6 +1,7 @@
 package dev.setpoint.target.lxd.instance.change;
 
 import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.time.Instant;
 
 /**

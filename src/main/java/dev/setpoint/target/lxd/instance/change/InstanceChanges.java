@@ -6,6 +6,7 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -17,6 +17,7 @@ import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.instance.fields.DeclaredInstance;
 import dev.setpoint.target.lxd.instance.fields.LiveInstance;
+import dev.setpoint.target.lxd.instance.ground.Ground;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import dev.setpoint.target.lxd.kind.Marking;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.api.StateChange;
 import dev.setpoint.target.lxd.api.StateChange.Action;
 import dev.setpoint.target.lxd.instance.fields.LiveInstance;
+import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.time.Duration;
 
 /** Starts and stops instances. */

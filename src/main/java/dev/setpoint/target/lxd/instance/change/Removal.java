@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.instance.fields.LiveInstance;
+import dev.setpoint.target.lxd.instance.ground.Ground;
 import dev.setpoint.target.lxd.kind.Marking;
 import java.util.List;
 import java.util.Optional;

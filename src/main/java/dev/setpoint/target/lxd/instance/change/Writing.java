@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.util.List;
 import java.util.function.Consumer;
 

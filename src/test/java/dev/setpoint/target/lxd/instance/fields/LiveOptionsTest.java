@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Options as servers list them, in normal form. */
 class LiveOptionsTest {
   private static final String METADATA =
       """

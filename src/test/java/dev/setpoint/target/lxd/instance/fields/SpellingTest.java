@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Spellings of one value are one value. */
 class SpellingTest {
   @ParameterizedTest
   @CsvSource(

@@ -1,4 +1,4 @@
-package dev.setpoint.target.contract;
+package dev.setpoint.target.contract.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,9 @@ import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.target.Identity;
 import dev.setpoint.target.Target;
+import dev.setpoint.target.contract.KitTarget;
+import dev.setpoint.target.contract.Subject;
+import dev.setpoint.target.contract.TestNode;
 import dev.setpoint.target.contract.hand.Hand;
 import dev.setpoint.target.contract.hand.Make;
 import dev.setpoint.target.lxd.LxdTarget;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.contract;
+package dev.setpoint.target.contract.server;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.instance.change;
+package dev.setpoint.target.lxd.instance.ground;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.instance.change;
+package dev.setpoint.target.lxd.instance.ground;
 
 import dev.setpoint.target.Identity;
 import dev.setpoint.target.lxd.api.Server;
