@@ -56,7 +56,9 @@ class MachineServersTest {
     var targets = engines(_ -> Optional.empty()).open(List.of(declared));
 
     try (Target target = requireNonNull(targets.get(name))) {
-      assertThat(target).isInstanceOf(LxdTarget.class);
+      assertThat(target)
+          .isInstanceOfSatisfying(
+              GatedTarget.class, gated -> assertThat(gated.target()).isInstanceOf(LxdTarget.class));
       assertThat(target.status().reachable()).isTrue();
       assertThat(target.status().engine()).startsWith(which.product().word());
     }
