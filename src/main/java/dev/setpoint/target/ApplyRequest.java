@@ -13,6 +13,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ApplyRequest(
     @Nullable DesiredResource desired, ResourceInputs inputs, String operation, Progress progress) {
+  /** The resource as it should be, for what is not a prune. */
+  public DesiredResource declared() {
+    if (desired == null) {
+      throw new IllegalStateException("the correction needs a declaration");
+    }
+    return desired;
+  }
+
   /** Hears what is being done. */
   @FunctionalInterface
   public interface Progress {

@@ -1,9 +1,9 @@
 package dev.setpoint.target.docker;
 
 import dev.setpoint.target.Identity;
+import dev.setpoint.target.Pause;
 import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.change.ChangeLimits;
-import dev.setpoint.target.docker.change.Pause;
 import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.docker.look.LookLimits;
 import dev.setpoint.target.docker.look.SideWork;

@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.change;
 
 import dev.setpoint.target.Identity;
+import dev.setpoint.target.Pause;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.PortProbe;
 import dev.setpoint.target.docker.fields.Profile;

@@ -1,10 +1,10 @@
 package dev.setpoint.target.docker.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.setpoint.target.Pause;
 import dev.setpoint.target.TargetEvent;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.api.EngineException;
-import dev.setpoint.target.docker.change.Pause;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;

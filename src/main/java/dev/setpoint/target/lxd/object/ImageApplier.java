@@ -16,7 +16,6 @@ import dev.setpoint.reconcile.field.FieldValue.Members;
 import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
-import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import dev.setpoint.target.lxd.kind.Marking;
 import dev.setpoint.target.lxd.write.Merge;
@@ -42,35 +41,22 @@ final class ImageApplier {
   }
 
   Outcome apply(Correction correction, ApplyRequest request) {
-    try {
-      return switch (correction) {
-        case Correction.Create _ -> bring(correction, request, null);
-        case Correction.Replace(_, var object) -> bring(correction, request, object);
-        case Correction.Update(_, var object) ->
-            settle(correction, request, fingerprint(object), "changed in place");
-        case Correction.Adopt(_, var object) ->
-            settle(correction, request, fingerprint(object), "taken over as it is");
-        case Correction.Prune(_, var object) -> prune(correction, object);
-        case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
-        case Correction.Restart _, Correction.Start _, Correction.Stop _ ->
-            throw new Refusal(
-                FailureReason.NOT_SUPPORTED,
-                "it neither runs nor stops",
-                "nothing: this should not have been planned");
-      };
-    } catch (Refusal e) {
-      return e.outcome(correction);
-    } catch (LxdException e) {
-      return Refusal.outcome(correction, ground.identity().target(), e);
-    }
+    String target = ground.identity().target();
+    return Refusal.of(correction, target, () -> attempt(correction, request));
   }
 
-  private static DesiredResource desired(Correction correction, ApplyRequest request) {
-    DesiredResource desired = request.desired();
-    if (desired == null) {
-      throw new IllegalArgumentException(correction.verb() + " needs a declaration");
-    }
-    return desired;
+  private Outcome attempt(Correction correction, ApplyRequest request) {
+    return switch (correction) {
+      case Correction.Create _ -> bring(correction, request, null);
+      case Correction.Replace(_, var object) -> bring(correction, request, object);
+      case Correction.Update(_, var object) ->
+          settle(correction, request, fingerprint(object), "changed in place");
+      case Correction.Adopt(_, var object) ->
+          settle(correction, request, fingerprint(object), "taken over as it is");
+      case Correction.Prune(_, var object) -> prune(correction, object);
+      case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
+      case Correction.Restart _, Correction.Start _, Correction.Stop _ -> throw Refusal.neverRuns();
+    };
   }
 
   private static String project(DesiredResource desired) {
@@ -87,7 +73,7 @@ final class ImageApplier {
 
   private Outcome bring(
       Correction correction, ApplyRequest request, @Nullable EngineObject former) {
-    var desired = desired(correction, request);
+    var desired = request.declared();
     String project = project(desired);
     request.progress().step("fetching " + correction.id());
     var origin = ImageKind.spec(desired.manifest()).origin();
@@ -147,7 +133,7 @@ final class ImageApplier {
   /** Marks, aliases and the ban on updates. */
   private Outcome settle(
       Correction correction, ApplyRequest request, String fingerprint, String detail) {
-    var desired = desired(correction, request);
+    var desired = request.declared();
     String project = project(desired);
     var spec = ImageKind.spec(desired.manifest());
     EntityPath image = EntityPath.image(project, fingerprint);

@@ -12,7 +12,6 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
-import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.kind.Live;
 import dev.setpoint.target.lxd.kind.Marking;
 import dev.setpoint.target.lxd.kind.ServerKind.Place;
@@ -34,38 +33,25 @@ final class ObjectApplier {
   }
 
   Outcome apply(Correction correction, ApplyRequest request) {
-    try {
-      return switch (correction) {
-        case Correction.Create _ -> create(correction, request);
-        case Correction.Update(_, var object) -> update(correction, request, object);
-        // Only what is withdrawn leads here, and all of that can be taken out of a living one.
-        case Correction.Replace(_, var object) -> update(correction, request, object);
-        case Correction.Adopt(_, var object) -> adopt(correction, request, object);
-        case Correction.Prune(_, var object) -> prune(correction, object);
-        case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
-        case Correction.Restart _, Correction.Start _, Correction.Stop _ ->
-            throw new Refusal(
-                FailureReason.NOT_SUPPORTED,
-                "it neither runs nor stops",
-                "nothing: this should not have been planned");
-      };
-    } catch (Refusal e) {
-      return e.outcome(correction);
-    } catch (LxdException e) {
-      return Refusal.outcome(correction, ground.identity().target(), e);
-    }
+    String target = ground.identity().target();
+    return Refusal.of(correction, target, () -> attempt(correction, request));
   }
 
-  private static DesiredResource desired(Correction correction, ApplyRequest request) {
-    DesiredResource desired = request.desired();
-    if (desired == null) {
-      throw new IllegalArgumentException(correction.verb() + " needs a declaration");
-    }
-    return desired;
+  private Outcome attempt(Correction correction, ApplyRequest request) {
+    return switch (correction) {
+      case Correction.Create _ -> create(correction, request);
+      case Correction.Update(_, var object) -> update(correction, request, object);
+      // Only what is withdrawn leads here, and all of that can be taken out of a living one.
+      case Correction.Replace(_, var object) -> update(correction, request, object);
+      case Correction.Adopt(_, var object) -> adopt(correction, request, object);
+      case Correction.Prune(_, var object) -> prune(correction, object);
+      case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
+      case Correction.Restart _, Correction.Start _, Correction.Stop _ -> throw Refusal.neverRuns();
+    };
   }
 
   private Outcome create(Correction correction, ApplyRequest request) {
-    var desired = desired(correction, request);
+    var desired = request.declared();
     Place place = shape.placeOf(desired.manifest());
     EntityPath path = ObjectIds.path(shape.type(), place, correction.id().name());
     Entity there = ground.server().find(path).orElse(null);
@@ -107,7 +93,7 @@ final class ObjectApplier {
   }
 
   private Outcome update(Correction correction, ApplyRequest request, EngineObject object) {
-    var desired = desired(correction, request);
+    var desired = request.declared();
     Place place = ObjectIds.place(object);
     EntityPath path = pathOf(object);
     requireSame(path, place, object);
@@ -129,7 +115,7 @@ final class ObjectApplier {
 
   private Map<String, String> marks(Correction correction, ApplyRequest request) {
     return Marking.keys(
-        mark(correction, desired(correction, request)), request.operation(), Live.Role.ITSELF);
+        mark(correction, request.declared()), request.operation(), Live.Role.ITSELF);
   }
 
   /** The correction that made it stays its name, so that it remains the object on record. */

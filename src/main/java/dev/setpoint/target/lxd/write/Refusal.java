@@ -7,6 +7,7 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.LxdException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** A correction that cannot be made, with its outcome. */
 public final class Refusal extends RuntimeException {
@@ -47,6 +48,25 @@ public final class Refusal extends RuntimeException {
 
   public Outcome.Failed outcome(Correction correction) {
     return failed(reason, correction, String.valueOf(getMessage()), remedy);
+  }
+
+  /** Something that neither runs nor stops cannot be started; no plan says so. */
+  public static Refusal neverRuns() {
+    return new Refusal(
+        FailureReason.NOT_SUPPORTED,
+        "it neither runs nor stops",
+        "nothing: this should not have been planned");
+  }
+
+  /** The outcome of work on a server, whatever is thrown. */
+  public static Outcome of(Correction correction, String target, Supplier<Outcome> work) {
+    try {
+      return work.get();
+    } catch (Refusal e) {
+      return e.outcome(correction);
+    } catch (LxdException e) {
+      return outcome(correction, target, e);
+    }
   }
 
   /** The outcome of a correction that the server did not make. */

@@ -1,6 +1,7 @@
 package dev.setpoint.target.lxd.instance.ground;
 
 import dev.setpoint.target.Identity;
+import dev.setpoint.target.Pause;
 import dev.setpoint.target.lxd.api.Server;
 import java.time.InstantSource;
 

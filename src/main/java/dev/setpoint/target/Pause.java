@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.instance.ground;
+package dev.setpoint.target;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
