@@ -228,7 +228,7 @@ final class Reporter {
             : "exited (%d)".formatted(condition.exitCode());
       }
       case INSTANCE -> condition.running() ? "running" : "stopped";
-      case NODE, POLICY, PROJECT, STORAGEPOOL, NETWORK, VOLUME, IMAGE, INSTANCEPROFILE -> "present";
+      default -> condition.running() ? "present" : "absent";
     };
   }
 

@@ -6,10 +6,12 @@ import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.PolicyManifest;
 import dev.setpoint.manifest.PolicyManifest.IgnoreRule;
 import dev.setpoint.manifest.PolicyManifest.Match;
+import dev.setpoint.manifest.ResourceKind;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,11 +58,20 @@ record Policies(List<PolicyManifest> all) {
   private static List<String> ignored(List<PolicyManifest> matching, Manifest resource) {
     return matching.stream()
         .flatMap(policy -> policy.ignore().stream())
-        .filter(rule -> rule.kind() == resource.id().kind())
-        .map(IgnoreRule::field)
+        .flatMap(rule -> field(rule, resource.id().kind()))
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** A Host carries what is ignored of its parts. */
+  private static Stream<String> field(IgnoreRule rule, ResourceKind kind) {
+    if (rule.kind() == kind) {
+      return Stream.of(rule.field());
+    }
+    return kind == ResourceKind.HOST && rule.kind().isPartOfHost()
+        ? Stream.of(HostParts.ignored(rule.kind(), rule.field()))
+        : Stream.empty();
   }
 
   private static boolean matches(Match match, Manifest resource, String nodeName) {

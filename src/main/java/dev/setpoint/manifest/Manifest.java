@@ -13,7 +13,9 @@ public sealed interface Manifest
         NetworkManifest,
         VolumeManifest,
         ServerManifest,
-        ContainerManifest {
+        ContainerManifest,
+        HostManifest,
+        HostManifest.Part {
   /** Its name and labels. */
   Metadata metadata();
 

@@ -1,6 +1,7 @@
 package dev.setpoint.manifest;
 
 import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.manifest.node.VariableValue;
 import java.util.List;
 import java.util.Map;
 

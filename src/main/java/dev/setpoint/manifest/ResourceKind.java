@@ -1,6 +1,7 @@
 package dev.setpoint.manifest;
 
 import dev.setpoint.manifest.node.TargetFamily;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -18,11 +19,25 @@ public enum ResourceKind {
   IMAGE("Image"),
   INSTANCEPROFILE("InstanceProfile"),
   INSTANCE("Instance"),
-  CONTAINER("Container");
+  CONTAINER("Container"),
+  HOST("Host"),
+  GROUP("Group"),
+  USER("User"),
+  FILE("File"),
+  PACKAGE("Package"),
+  MODULE("Module"),
+  SYSCTL("Sysctl"),
+  MOUNT("Mount"),
+  SETTING("Setting"),
+  FIREWALL("Firewall"),
+  CHECKOUT("Checkout"),
+  COMMAND("Command"),
+  UNIT("Unit");
 
   private static final List<TargetFamily> NOWHERE = List.of();
   private static final List<TargetFamily> ENGINES = List.of(TargetFamily.ENGINE);
   private static final List<TargetFamily> SERVERS = List.of(TargetFamily.SERVER);
+  private static final List<TargetFamily> HOSTS = List.of(TargetFamily.HOST);
   private static final List<TargetFamily> ENGINES_FIRST =
       List.of(TargetFamily.ENGINE, TargetFamily.SERVER);
 
@@ -47,6 +62,19 @@ public enum ResourceKind {
     return yamlName.toLowerCase(Locale.ROOT);
   }
 
+  /** The kinds that a document can be of; the others are parts of one. */
+  public static List<ResourceKind> written() {
+    return Arrays.stream(values()).filter(kind -> !kind.isPartOfHost()).toList();
+  }
+
+  /**
+   * Whether it is one thing of a machine, declared within a {@code Host}. Such a thing is never
+   * absent from a machine, only in another state, and it belongs to whoever declares it.
+   */
+  public boolean isPartOfHost() {
+    return this != HOST && families().equals(HOSTS);
+  }
+
   /** The families of targets that can hold it, the preferred one first; none for no target. */
   public List<TargetFamily> families() {
     return switch (this) {
@@ -54,6 +82,20 @@ public enum ResourceKind {
       case CONTAINER -> ENGINES;
       case NETWORK, VOLUME -> ENGINES_FIRST;
       case PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE -> SERVERS;
+      case HOST,
+          GROUP,
+          USER,
+          FILE,
+          PACKAGE,
+          MODULE,
+          SYSCTL,
+          MOUNT,
+          SETTING,
+          FIREWALL,
+          CHECKOUT,
+          COMMAND,
+          UNIT ->
+          HOSTS;
     };
   }
 
@@ -72,10 +114,7 @@ public enum ResourceKind {
 
   /** Whether one that holds a name of ours can be renamed, so that nothing of it is lost. */
   public boolean canBeSetAside() {
-    return switch (this) {
-      case INSTANCE, CONTAINER -> true;
-      case NODE, POLICY, PROJECT, STORAGEPOOL, NETWORK, VOLUME, IMAGE, INSTANCEPROFILE -> false;
-    };
+    return runs();
   }
 
   /**
@@ -83,18 +122,12 @@ public enum ResourceKind {
    * {@code onRemove: delete}.
    */
   public boolean holdsData() {
-    return switch (this) {
-      case PROJECT, STORAGEPOOL, VOLUME -> true;
-      case NODE, POLICY, NETWORK, IMAGE, INSTANCEPROFILE, INSTANCE, CONTAINER -> false;
-    };
+    return this == PROJECT || this == STORAGEPOOL || this == VOLUME;
   }
 
   /** Whether it runs, and so has a state of its own. */
   public boolean runs() {
-    return switch (this) {
-      case INSTANCE, CONTAINER -> true;
-      case NODE, POLICY, PROJECT, STORAGEPOOL, NETWORK, VOLUME, IMAGE, INSTANCEPROFILE -> false;
-    };
+    return this == INSTANCE || this == CONTAINER;
   }
 
   /** The kinds that one of it can be in use of, on the same target. */
@@ -106,6 +139,20 @@ public enum ResourceKind {
       case INSTANCEPROFILE -> Set.of(PROJECT, STORAGEPOOL, NETWORK, VOLUME);
       case INSTANCE -> Set.of(PROJECT, STORAGEPOOL, NETWORK, VOLUME, IMAGE, INSTANCEPROFILE);
       case CONTAINER -> Set.of(NETWORK, VOLUME);
+      case HOST,
+          GROUP,
+          USER,
+          FILE,
+          PACKAGE,
+          MODULE,
+          SYSCTL,
+          MOUNT,
+          SETTING,
+          FIREWALL,
+          CHECKOUT,
+          COMMAND,
+          UNIT ->
+          Set.of();
     };
   }
 }

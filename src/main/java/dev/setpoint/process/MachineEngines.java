@@ -23,6 +23,7 @@ import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.docker.http.EngineDiscovery;
 import dev.setpoint.target.docker.http.HttpEngine;
 import dev.setpoint.target.docker.http.MachinePorts;
+import dev.setpoint.target.host.HostTarget;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.http.ServerDiscovery;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ public final class MachineEngines implements Engines {
   private final List<EngineChoice> choices;
   private final Timeline timeline;
   private final ServerTargets servers;
+  private final HostTargets hosts;
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by the lock.
   private final Map<Named, Target> open = new HashMap<>();
@@ -76,6 +78,7 @@ public final class MachineEngines implements Engines {
     this.choices = List.copyOf(choices);
     this.timeline = timeline;
     this.servers = new ServerTargets(access, timeline);
+    this.hosts = new HostTargets(access.directory().resolveSibling("former"), timeline);
   }
 
   /**
@@ -119,6 +122,9 @@ public final class MachineEngines implements Engines {
       Object where = spot == null ? address : spot;
       return where == null ? name : name + " at " + where;
     }
+
+    /** The machine itself, which is always there. */
+    static final Named THE_MACHINE = new Named(HostTarget.NAME, null, null, null);
 
     static Named at(String name, EngineAddress address) {
       return new Named(name, address, null, null);
@@ -190,9 +196,11 @@ public final class MachineEngines implements Engines {
             ? choices.stream().map(Wanted::of).toList()
             : declared.stream().map(this::wanted).toList();
     if (wanted.isEmpty()) {
-      return Stream.concat(foundEngines(), foundServers()).toList();
+      return Stream.of(foundEngines(), foundServers(), Stream.of(Named.THE_MACHINE))
+          .flatMap(each -> each)
+          .toList();
     }
-    var found = new ArrayList<Named>();
+    var found = new ArrayList<>(List.of(Named.THE_MACHINE));
     if (wanted.stream().anyMatch(each -> each.isToBeFound() && !each.isServer())) {
       foundEngines().forEach(found::add);
     }
@@ -264,6 +272,9 @@ public final class MachineEngines implements Engines {
       return spot.remote() == null
           ? new GatedTarget(opened, policy.file()::refusesServers)
           : opened;
+    }
+    if (named.equals(Named.THE_MACHINE)) {
+      return new GatedTarget(hosts.open(machine.hider()), policy.file()::refusesHost);
     }
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     var settings = TargetSettings.standard(identity, profile);

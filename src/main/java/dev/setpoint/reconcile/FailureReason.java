@@ -18,6 +18,7 @@ public enum FailureReason {
   NETWORK_MISSING("NetworkMissing"),
   VOLUME_MISSING("VolumeMissing"),
   START_FAILED("StartFailed"),
+  VALIDATION_FAILED("ValidationFailed"),
   NOT_HEALTHY("NotHealthy"),
   NOT_CONVERGING("NotConverging"),
   FIGHTING("Fighting"),

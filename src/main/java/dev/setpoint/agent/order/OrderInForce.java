@@ -29,6 +29,7 @@ import java.util.Set;
  * @param understood every resource that has a target
  * @param unfit resources that cannot be worked on, and why; they are never touched
  * @param dependants which resources need this one
+ * @param hosts the Hosts of the order, taken apart
  */
 public record OrderInForce(
     NodeOrder order,
@@ -37,7 +38,8 @@ public record OrderInForce(
     Map<String, DesiredState> byTarget,
     Map<ResourceId, Understood> understood,
     Map<ResourceId, Blocked> unfit,
-    Map<ResourceId, Set<ResourceId>> dependants) {
+    Map<ResourceId, Set<ResourceId>> dependants,
+    HostsInForce hosts) {
   public OrderInForce {
     targets = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(targets));
     byTarget = Map.copyOf(byTarget);

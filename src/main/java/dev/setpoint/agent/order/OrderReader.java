@@ -4,6 +4,7 @@ import dev.setpoint.agent.order.OrderInForce.Understood;
 import dev.setpoint.fleet.NodeOrder;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
@@ -83,6 +84,9 @@ public final class OrderReader {
   }
 
   private static Set<String> secretNames(Manifest manifest) {
+    if (manifest instanceof HostManifest.Part part) {
+      return part.spec().secrets();
+    }
     if (!(manifest instanceof ContainerManifest container)) {
       return Set.of();
     }
@@ -111,12 +115,14 @@ public final class OrderReader {
     }
 
     OrderInForce read() {
-      order.resources().forEach(this::place);
+      var hosts = HostsInForce.of(order.resources(), before == null ? null : before.hosts());
+      hosts.resources().forEach(this::place);
+      unfit.putAll(hosts.conflicts());
       var all = new TreeMap<ResourceId, DesiredResource>();
       understood.forEach((id, each) -> all.put(id, each.resource()));
       var state = state(all);
       return new OrderInForce(
-          order, targets, state, byTarget(state), understood, unfit, dependants());
+          order, targets, state, byTarget(state), understood, unfit, dependants(), hosts);
     }
 
     private void place(OrderedResource ordered) {
@@ -281,7 +287,9 @@ public final class OrderReader {
           NetworkManifest _,
           VolumeManifest _,
           NodeManifest _,
-          PolicyManifest _ ->
+          PolicyManifest _,
+          HostManifest _,
+          HostManifest.Part _ ->
           Presence.PRESENT;
     };
   }

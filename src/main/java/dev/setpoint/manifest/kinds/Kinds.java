@@ -2,13 +2,13 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.host.HostKind;
 import dev.setpoint.manifest.kinds.server.ServerKinds;
 import dev.setpoint.manifest.shape.ObjectShape;
 import dev.setpoint.manifest.shape.Reading;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Node;
 import dev.setpoint.manifest.yaml.Visible;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,6 +34,20 @@ public final class Kinds {
       case IMAGE -> ServerKinds.IMAGE.shape();
       case INSTANCEPROFILE -> ServerKinds.INSTANCE_PROFILE.shape();
       case INSTANCE -> ServerKinds.INSTANCE.shape();
+      case HOST -> HostKind.ENVELOPE.shape();
+      case GROUP,
+          USER,
+          FILE,
+          PACKAGE,
+          MODULE,
+          SYSCTL,
+          MOUNT,
+          SETTING,
+          FIREWALL,
+          CHECKOUT,
+          COMMAND,
+          UNIT ->
+          throw new IllegalArgumentException(kind.noun() + " is written within a Host");
     };
   }
 
@@ -92,7 +106,7 @@ public final class Kinds {
 
   private static Optional<ResourceKind> known(Node.Mapping block, Reading reading) {
     Node kind = valueOf(block, "kind");
-    List<String> names = Arrays.stream(ResourceKind.values()).map(ResourceKind::yamlName).toList();
+    List<String> names = ResourceKind.written().stream().map(ResourceKind::yamlName).toList();
     String all = String.join(", ", names);
     if (!(kind instanceof Node.Scalar word)) {
       reading.refuse(
@@ -103,7 +117,7 @@ public final class Kinds {
       return Optional.empty();
     }
     Optional<ResourceKind> found =
-        Arrays.stream(ResourceKind.values())
+        ResourceKind.written().stream()
             .filter(one -> one.yamlName().equals(word.text()))
             .findFirst();
     if (found.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.setpoint.manifest.kinds;
 
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.container.NetworkingSpec.Attachment;
 import dev.setpoint.manifest.container.PortMapping;
@@ -44,6 +45,12 @@ public final class Marks {
 
   /** A name that is said to exist on the server without a manifest. */
   public static final Marker<String> EXTERNAL = new Marker<>();
+
+  /** A thing of a machine that a Host declares. */
+  public static final Marker<ResourceId> HOST_PART = new Marker<>();
+
+  /** A thing of a machine that must come before another one. */
+  public static final Marker<ResourceId> HOST_NEED = new Marker<>();
 
   /** What only one instance of a node can have. */
   public static final Marker<Claim> CLAIM = new Marker<>();

@@ -2,7 +2,7 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.manifest.node.TargetFamily;
 import dev.setpoint.manifest.scalar.Names;

@@ -154,6 +154,9 @@ final class PolicyKind {
 
   private static IgnoreRule readRule(Values values) {
     var rule = new IgnoreRule(values.require(RULE_KIND), values.require(RULE_FIELD));
+    if (rule.kind().isPartOfHost()) {
+      return rule;
+    }
     ObjectShape<?> spec = SPECS.get(rule.kind());
     if (spec == null) {
       values.refuse(

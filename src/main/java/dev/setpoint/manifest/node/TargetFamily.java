@@ -9,24 +9,24 @@ public enum TargetFamily {
   /** An engine of application containers. */
   ENGINE("docker", "podman"),
   /** A server of system containers and virtual machines. */
-  SERVER("lxd", "incus");
+  SERVER("lxd", "incus"),
+  /** The machine itself. */
+  HOST("host");
 
-  private final String first;
-  private final String second;
+  private final List<String> words;
 
-  TargetFamily(String first, String second) {
-    this.first = first;
-    this.second = second;
+  TargetFamily(String... words) {
+    this.words = List.of(words);
   }
 
   /** The names of its targets. */
   public List<String> words() {
-    return List.of(first, second);
+    return words;
   }
 
   /** Its names in a sentence. */
   public String sentence() {
-    return first + " or " + second;
+    return String.join(" or ", words);
   }
 
   /** The family of a target; one that goes by another name behaves as an engine. */

@@ -4,7 +4,7 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestOnNode;
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.kinds.PlacementFields;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.shape.Reading;

@@ -1,6 +1,7 @@
 package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
@@ -150,7 +151,9 @@ final class DependencyCheck {
           NetworkManifest _,
           VolumeManifest _,
           NodeManifest _,
-          PolicyManifest _ ->
+          PolicyManifest _,
+          HostManifest _,
+          HostManifest.Part _ ->
           true;
     };
   }

@@ -28,7 +28,7 @@ public final class ManifestSchema {
     ArrayNode choices = schema.putArray("allOf");
     ObjectNode definitions = schema.putObject("$defs");
     VariableSchema.define(definitions);
-    for (ResourceKind kind : ResourceKind.values()) {
+    for (ResourceKind kind : ResourceKind.written()) {
       String name = kind.yamlName();
       kinds.add(name);
       definitions.set(name, Kinds.shape(kind).schema());

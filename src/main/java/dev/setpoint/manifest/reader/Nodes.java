@@ -4,7 +4,7 @@ import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.Placement;
 import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.manifest.substitution.Variables;
 import java.util.Collections;

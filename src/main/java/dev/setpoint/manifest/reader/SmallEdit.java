@@ -118,6 +118,7 @@ final class SmallEdit {
         && come.stream().allMatch(declared -> declared.manifest() != null)
         && !names.containsKey(ResourceKind.NODE)
         && !names.containsKey(ResourceKind.POLICY)
+        && !names.containsKey(ResourceKind.HOST)
         && !changesNamesOnServers()
         && before.contentOnly().stream().noneMatch(this::losesReference);
   }

@@ -1,7 +1,7 @@
 package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.RepositoryTree;
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.substitution.SharedFiles;

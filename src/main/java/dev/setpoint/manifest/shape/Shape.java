@@ -2,6 +2,7 @@ package dev.setpoint.manifest.shape;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.yaml.Node;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,11 @@ public abstract class Shape<T> {
   /** The same shape, which also remembers where each value stands. */
   public final Shape<T> markedBy(Marker<T> marker) {
     return new Marked<>(this, marker);
+  }
+
+  /** The same shape, whose values are turned into others. */
+  public final <U> Shape<U> as(Function<? super T, ? extends U> make) {
+    return new Made<>(this, make);
   }
 
   /** Reports that the node is something else than this shape takes. */
@@ -57,6 +63,38 @@ public abstract class Shape<T> {
         reading.mark(marker, value, node.place());
       }
       return value;
+    }
+
+    @Override
+    public ObjectNode schema() {
+      return shape.schema();
+    }
+
+    @Override
+    public String noun() {
+      return shape.noun();
+    }
+
+    @Override
+    void document(String path, ReferencePage page) {
+      shape.document(path, page);
+    }
+  }
+
+  /** A shape whose values are made of those of another one. */
+  private static final class Made<T, U> extends Shape<U> {
+    private final Shape<T> shape;
+    private final Function<? super T, ? extends U> make;
+
+    Made(Shape<T> shape, Function<? super T, ? extends U> make) {
+      this.shape = shape;
+      this.make = make;
+    }
+
+    @Override
+    public @Nullable U read(Node node, Reading reading) {
+      T value = shape.read(node, reading);
+      return value == null ? null : make.apply(value);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.setpoint.manifest.shape;
 
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.setpoint.manifest.shape;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.yaml.Node;
 import dev.setpoint.manifest.yaml.Visible;
 import java.util.LinkedHashMap;

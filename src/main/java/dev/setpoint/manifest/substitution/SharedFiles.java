@@ -2,7 +2,7 @@ package dev.setpoint.manifest.substitution;
 
 import dev.setpoint.manifest.RepositoryFile;
 import dev.setpoint.manifest.RepositoryTree;
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.shape.Reading;
 import dev.setpoint.manifest.shape.Shapes;
 import dev.setpoint.manifest.yaml.Node;

@@ -1,6 +1,6 @@
 package dev.setpoint.manifest.substitution;
 
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.yaml.Node;
 import dev.setpoint.manifest.yaml.Place;
 import dev.setpoint.manifest.yaml.Visible;

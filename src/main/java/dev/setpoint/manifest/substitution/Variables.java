@@ -1,6 +1,6 @@
 package dev.setpoint.manifest.substitution;
 
-import dev.setpoint.manifest.VariableValue;
+import dev.setpoint.manifest.node.VariableValue;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -93,13 +93,16 @@ public final class Planner {
         : decision;
   }
 
-  /** Only what makes a process start waits for others; a change in place never does. */
+  /**
+   * Only what makes a process start waits for others; a change in place never does, but for things
+   * of a machine, which are made by such a change.
+   */
   private static boolean mustWait(Correction correction) {
     return switch (correction) {
       case Correction.Create _, Correction.Replace _, Correction.Restart _, Correction.Start _ ->
           true;
-      case Correction.Update _,
-          Correction.Stop _,
+      case Correction.Update update -> update.id().kind().isPartOfHost();
+      case Correction.Stop _,
           Correction.Prune _,
           Correction.Adopt _,
           Correction.Settle _ ->

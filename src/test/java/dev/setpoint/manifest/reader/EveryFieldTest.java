@@ -37,7 +37,7 @@ class EveryFieldTest {
   void everyFieldOfEveryKindIsWrittenInTheSample() throws IOException {
     String sample = Files.readString(SAMPLE);
 
-    for (var kind : ResourceKind.values()) {
+    for (var kind : ResourceKind.written()) {
       ManifestSchema.referenceTable(kind)
           .lines()
           .filter(line -> line.startsWith("| `"))

@@ -117,8 +117,7 @@ abstract class FieldContract {
       case CONTAINER -> site.hand().id(site.name());
       case NETWORK -> site.hand().network(site.name()).path("Id").asText();
       case VOLUME -> site.hand().volume(site.name()).path("CreatedAt").asText();
-      case NODE, POLICY, PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
-          throw new IllegalArgumentException("no object: " + field.kind());
+      default -> throw new IllegalArgumentException("no object: " + field.kind());
     };
   }
 

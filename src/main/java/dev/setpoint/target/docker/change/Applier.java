@@ -25,7 +25,7 @@ public final class Applier {
       return switch (correction.id().kind()) {
         case CONTAINER -> containers.apply(correction, request);
         case NETWORK, VOLUME -> objects.apply(correction, request);
-        case NODE, POLICY, PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
+        default ->
             Failures.failed(
                 FailureReason.NOT_SUPPORTED,
                 correction.verb(),

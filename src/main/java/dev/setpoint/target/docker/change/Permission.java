@@ -2,6 +2,7 @@ package dev.setpoint.target.docker.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
 import dev.setpoint.manifest.PolicyManifest;
@@ -60,7 +61,7 @@ public final class Permission {
           ground
               .engine()
               .allow(Engine.Call.CREATE_VOLUME, ObjectBodies.volume(volume, mark, NO_OPERATION));
-      case NodeManifest _, PolicyManifest _, ServerManifest _ -> {
+      case NodeManifest _, PolicyManifest _, ServerManifest _, HostManifest _, HostManifest.Part _ -> {
         // no engine holds them
       }
     }

@@ -1,6 +1,7 @@
 package dev.setpoint.target.docker.fields;
 
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.NetworkManifest;
 import dev.setpoint.manifest.NodeManifest;
@@ -54,7 +55,7 @@ public final class Rows {
       case CONTAINER -> FieldTable.of(containers.stream().map(Row::rule).toList());
       case NETWORK -> FieldTable.of(NetworkRows.all().stream().map(Row::rule).toList());
       case VOLUME -> FieldTable.of(VolumeRows.all().stream().map(Row::rule).toList());
-      case NODE, POLICY, PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
+      default ->
           FieldTable.of(List.of());
     };
   }
@@ -65,7 +66,8 @@ public final class Rows {
       case ContainerManifest container -> describe(container.spec(), inputs);
       case NetworkManifest network -> bare(declared(NetworkRows.all(), network));
       case VolumeManifest volume -> bare(declared(VolumeRows.all(), volume));
-      case NodeManifest _, PolicyManifest _, ServerManifest _ -> bare(Fields.none());
+      case NodeManifest _, PolicyManifest _, ServerManifest _, HostManifest _, HostManifest.Part _ ->
+          bare(Fields.none());
     };
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param joinContainers whether a container may be in another one's namespaces or take its volumes
  * @param engineSocket whether a socket of a container engine may be mounted
  * @param servers whether LXD and Incus may hold anything of ours
+ * @param host whether the machine itself may be changed
  * @param mounts host directories that may be mounted, with all below them
  * @param lists further things that may be given, by their sort
  */
@@ -27,6 +28,7 @@ record LocalPolicy(
     boolean joinContainers,
     boolean engineSocket,
     boolean servers,
+    boolean host,
     List<Root> mounts,
     Map<Listed, Set<String>> lists) {
   /** Capabilities that engines give by themselves: declaring one of them adds nothing. */
@@ -161,6 +163,7 @@ record LocalPolicy(
         standing,
         false,
         Set.of(),
+        false,
         false,
         false,
         false,

@@ -81,6 +81,29 @@ public final class PolicyFile {
     };
   }
 
+  /**
+   * Why nothing of the machine itself may be changed: its files, packages, units and the rest of
+   * what a Host declares; empty when it may.
+   */
+  public Optional<String> refusesHost() {
+    LocalPolicy policy = now();
+    return switch (policy.standing()) {
+      case OPEN -> Optional.empty();
+      case CLOSED ->
+          Optional.of(
+              "the policy of this machine cannot be used: "
+                  + policy.origin().words()
+                  + "; correct it");
+      case LISTS ->
+          policy.host()
+              ? Optional.empty()
+              : Optional.of(
+                  "the policy of this machine does not let its own files, packages and units be"
+                      + " changed; write host: true into "
+                      + file);
+    };
+  }
+
   /** What holds now. */
   LocalPolicy now() {
     // A link to nowhere is there, and so is what cannot be looked at.
@@ -149,6 +172,7 @@ public final class PolicyFile {
         policy.joinContainers(),
         policy.engineSocket(),
         policy.servers(),
+        policy.host(),
         policy.mounts(),
         policy.lists());
   }

@@ -33,6 +33,7 @@ final class PolicyShape {
   private static final Field<Boolean> ENGINE_SOCKET =
       Field.optional("engineSocket", Shapes.BOOLEAN);
   private static final Field<Boolean> SERVERS = Field.optional("servers", Shapes.BOOLEAN);
+  private static final Field<Boolean> HOST = Field.optional("host", Shapes.BOOLEAN);
   private static final Field<String> ROOT_PATH = Field.required("path", PATH);
   private static final Field<Boolean> ROOT_READ_ONLY = Field.optional("readOnly", Shapes.BOOLEAN);
   private static final Field<List<Root>> MOUNTS =
@@ -99,7 +100,7 @@ final class PolicyShape {
   private static List<Field<?>> fields() {
     var fields =
         new ArrayList<Field<?>>(
-            List.of(PRIVILEGED, HOST_NAMESPACES, JOIN_CONTAINERS, ENGINE_SOCKET, SERVERS, MOUNTS));
+            List.of(PRIVILEGED, HOST_NAMESPACES, JOIN_CONTAINERS, ENGINE_SOCKET, SERVERS, HOST, MOUNTS));
     fields.addAll(LISTS.values());
     return fields;
   }
@@ -119,6 +120,7 @@ final class PolicyShape {
         values.get(JOIN_CONTAINERS, false),
         values.get(ENGINE_SOCKET, false),
         values.get(SERVERS, false),
+        values.get(HOST, false),
         values.get(MOUNTS, List.of()),
         lists);
   }

@@ -118,7 +118,7 @@ public final class Observer {
         }
         case NETWORK -> lookAt(engine.networks(), kind, ids, sight);
         case VOLUME -> lookAt(engine.volumes(), kind, ids, sight);
-        case NODE, POLICY, PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE ->
+        default ->
             ids.forEach(id -> sight.found().put(id, new ObservedResource.Absent(id, List.of())));
       }
     } catch (EngineException e) {

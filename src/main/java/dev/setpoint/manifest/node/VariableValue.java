@@ -1,4 +1,4 @@
-package dev.setpoint.manifest;
+package dev.setpoint.manifest.node;
 
 /**
  * Value of a variable, as it is written.

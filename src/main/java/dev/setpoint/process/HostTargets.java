@@ -1,0 +1,31 @@
+package dev.setpoint.process;
+
+import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.Target;
+import dev.setpoint.target.host.HostTarget;
+import dev.setpoint.target.host.file.FileKind;
+import dev.setpoint.target.host.machine.Attic;
+import dev.setpoint.target.host.machine.Machine;
+import dev.setpoint.target.host.machine.MachinePrograms;
+import dev.setpoint.target.host.part.PartKind;
+import dev.setpoint.target.host.watch.HostWatch;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Opens the machine itself as a target.
+ *
+ * @param attic where former contents of files are kept
+ */
+record HostTargets(Path attic, InstantSource clock) {
+  Target open(Hider hider) {
+    var machine = new Machine(Path.of("/"), new MachinePrograms(), new Attic(attic));
+    return new HostTarget(kinds(machine, hider, clock), new HostWatch(), clock);
+  }
+
+  /** Everything that can be declared of a machine. */
+  static List<PartKind> kinds(Machine machine, Hider hider, InstantSource clock) {
+    return List.of(new FileKind(machine, hider, clock));
+  }
+}
