@@ -11,8 +11,8 @@ import java.util.TreeSet;
  * @param placement on which nodes it holds
  * @param parts what it declares, in the order of the manifest
  */
-public record HostManifest(
-    Metadata metadata, Origin origin, Placement placement, List<Part> parts) implements Manifest {
+public record HostManifest(Metadata metadata, Origin origin, Placement placement, List<Part> parts)
+    implements Manifest {
   public HostManifest {
     parts = List.copyOf(parts);
   }

@@ -2,9 +2,9 @@ package dev.setpoint.manifest.kinds;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.NodeManifest;
-import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.manifest.node.TargetFamily;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.scalar.Servers;
 import dev.setpoint.manifest.shape.Field;

@@ -7,26 +7,28 @@ import java.util.Optional;
 /** What kind of program a target is; decides which kinds of resource it can hold. */
 public enum TargetFamily {
   /** An engine of application containers. */
-  ENGINE("docker", "podman"),
+  ENGINE("docker or podman"),
   /** A server of system containers and virtual machines. */
-  SERVER("lxd", "incus"),
+  SERVER("lxd or incus"),
   /** The machine itself. */
   HOST("host");
 
-  private final List<String> words;
+  private static final String OR = " or ";
 
-  TargetFamily(String... words) {
-    this.words = List.of(words);
+  private final String sentence;
+
+  TargetFamily(String sentence) {
+    this.sentence = sentence;
   }
 
   /** The names of its targets. */
   public List<String> words() {
-    return words;
+    return List.of(sentence.split(OR));
   }
 
   /** Its names in a sentence. */
   public String sentence() {
-    return String.join(" or ", words);
+    return sentence;
   }
 
   /** The family of a target; one that goes by another name behaves as an engine. */

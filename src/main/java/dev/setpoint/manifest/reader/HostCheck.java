@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -47,8 +47,9 @@ final class HostCheck {
     var byNode = new TreeMap<String, List<Declared>>();
     for (Declared host : hosts) {
       if (host.manifest() instanceof HostManifest) {
-        nodes.of(host).forEach(node ->
-            byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(host));
+        nodes
+            .of(host)
+            .forEach(node -> byNode.computeIfAbsent(node, _ -> new ArrayList<>()).add(host));
       }
     }
     var seen = new HashSet<List<Declared>>();
@@ -78,11 +79,12 @@ final class HostCheck {
           .filter(found -> told.add(List.of(host.file(), found.place())))
           .forEach(found -> refuseUnknown(node, host, found));
     }
-    circle(byId).ifPresent(circle -> {
-      if (told.add(List.copyOf(circle))) {
-        refuseCircle(circle, byId);
-      }
-    });
+    circle(byId)
+        .ifPresent(circle -> {
+          if (told.add(List.copyOf(circle))) {
+            refuseCircle(circle, byId);
+          }
+        });
   }
 
   private static List<Written> written(Declared host) {
@@ -123,9 +125,7 @@ final class HostCheck {
           at.by(),
           at.found(),
           "waits for itself",
-          String.join(
-              " needs ",
-              circle.stream().map(ResourceId::toString).toList())
+          String.join(" needs ", circle.stream().map(ResourceId::toString).toList())
               + " needs "
               + circle.getFirst(),
           "remove one of these dependencies");
@@ -133,7 +133,7 @@ final class HostCheck {
   }
 
   /** One circle of needs, if there is one; found without recursion, since chains may be long. */
-  private static Optional<List<ResourceId>> circle(SortedMap<ResourceId, Written> byId) {
+  private static Optional<List<ResourceId>> circle(Map<ResourceId, Written> byId) {
     var open = new TreeMap<ResourceId, Set<ResourceId>>();
     var users = new HashMap<ResourceId, List<ResourceId>>();
     var ready = new ArrayList<ResourceId>();
@@ -160,12 +160,16 @@ final class HostCheck {
   }
 
   /** Everything left needs something left, so that a walk comes back to where it was. */
-  private static List<ResourceId> walk(SortedMap<ResourceId, Set<ResourceId>> open) {
+  private static List<ResourceId> walk(NavigableMap<ResourceId, Set<ResourceId>> open) {
     var path = new ArrayList<ResourceId>();
-    ResourceId at = open.firstKey();
+    ResourceId at = open.firstEntry().getKey();
     while (!path.contains(at)) {
       path.add(at);
-      at = open.get(at).stream().filter(open::containsKey).min(ResourceId::compareTo).orElse(at);
+      at =
+          open.getOrDefault(at, Set.of()).stream()
+              .filter(open::containsKey)
+              .min(ResourceId::compareTo)
+              .orElse(at);
     }
     return path.subList(path.indexOf(at), path.size());
   }

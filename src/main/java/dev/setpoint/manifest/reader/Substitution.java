@@ -1,8 +1,8 @@
 package dev.setpoint.manifest.reader;
 
 import dev.setpoint.manifest.RepositoryTree;
-import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.kinds.Marks;
+import dev.setpoint.manifest.node.VariableValue;
 import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.substitution.SharedFiles;
 import dev.setpoint.manifest.substitution.Template;

@@ -88,8 +88,7 @@ final class Needs {
           need.until() == Until.EXISTS && correction instanceof Correction.Stop
               ? new Standing.Met()
               : wait(need, correction.verb() + " is due");
-      case Correction.Update update when update.id().kind().isPartOfHost() ->
-          new Standing.After();
+      case Correction.Update update when update.id().kind().isPartOfHost() -> new Standing.After();
       case Correction.Update _, Correction.Adopt _ -> asSeen(need);
     };
   }

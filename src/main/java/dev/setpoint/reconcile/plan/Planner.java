@@ -102,11 +102,7 @@ public final class Planner {
       case Correction.Create _, Correction.Replace _, Correction.Restart _, Correction.Start _ ->
           true;
       case Correction.Update update -> update.id().kind().isPartOfHost();
-      case Correction.Stop _,
-          Correction.Prune _,
-          Correction.Adopt _,
-          Correction.Settle _ ->
-          false;
+      case Correction.Stop _, Correction.Prune _, Correction.Adopt _, Correction.Settle _ -> false;
     };
   }
 

@@ -81,8 +81,7 @@ public final class HostTarget implements Target {
     if (!(manifest instanceof Part part)) {
       return new Description(Fields.none(), Map.of(), List.of());
     }
-    var needs =
-        part.needs().stream().map(need -> new Need(need, Need.Until.STARTED)).toList();
+    var needs = part.needs().stream().map(need -> new Need(need, Need.Until.STARTED)).toList();
     var known = kinds.get(part.id().kind());
     return new Description(
         known == null ? Fields.none() : known.describe(part, inputs), Map.of(), needs);
@@ -103,8 +102,8 @@ public final class HostTarget implements Target {
             .add(Declared.of(resource));
       }
     }
-    wanted.forEach((kind, declared) -> look(kind, declared, desired).forEach(seen ->
-        found.put(seen.id(), observed(seen))));
+    wanted.forEach((kind, declared) ->
+        look(kind, declared, desired).forEach(seen -> found.put(seen.id(), observed(seen))));
     if (only.isEmpty()) {
       watch.follow(wanted.values().stream().flatMap(List::stream).toList(), kinds);
     }

@@ -6,7 +6,6 @@ import dev.setpoint.manifest.host.FileSpec.Content;
 import dev.setpoint.manifest.host.FileSpec.Form;
 import dev.setpoint.manifest.host.FileSpec.Purge;
 import dev.setpoint.manifest.kinds.FileFields;
-import dev.setpoint.manifest.kinds.Marks;
 import dev.setpoint.manifest.scalar.Names;
 import dev.setpoint.manifest.scalar.Units;
 import dev.setpoint.manifest.shape.Field;
@@ -81,8 +80,7 @@ final class FileSection {
   private static final Field<Purge> PURGE =
       Field.optional(
               "purge",
-              Shapes.object(
-                  "a purge", List.of(MOST), values -> new Purge(values.get(MOST, FEW))))
+              Shapes.object("a purge", List.of(MOST), values -> new Purge(values.get(MOST, FEW))))
           .describe("Removes entries of the directory that nobody declares.")
           .example("{most: 20}")
           .otherwise("they are left alone");
@@ -99,16 +97,28 @@ final class FileSection {
   private record Entry(FileSpec spec, List<ResourceId> after) {}
 
   private static final Shape<Entry> ENTRY =
-      Shapes.<Entry>oneOf("content", entry("a file with its content", CONTENT, REGULAR, values ->
-              regular(values, new Content.Inline(values.require(CONTENT)))))
+      Shapes.<Entry>oneOf(
+              "content",
+              entry(
+                  "a file with its content",
+                  CONTENT,
+                  REGULAR,
+                  values -> regular(values, new Content.Inline(values.require(CONTENT)))))
           .or("from", fromRepository())
-          .or("secret", entry("a file with a secret", SECRET, REGULAR, values ->
-              regular(values, new Content.OfSecret(values.require(SECRET)))))
+          .or(
+              "secret",
+              entry(
+                  "a file with a secret",
+                  SECRET,
+                  REGULAR,
+                  values -> regular(values, new Content.OfSecret(values.require(SECRET)))))
           .or("directory", entry("a directory", DIRECTORY, List.of(PURGE), FileSection::directory))
-          .or("link", entry("a link", LINK, List.of(), values ->
-              new FileSpec.Link(values.require(LINK))))
-          .or("absent", Shapes.object("an absence", List.of(ABSENT, HostFields.AFTER),
-              FileSection::absent));
+          .or(
+              "link",
+              entry("a link", LINK, List.of(), values -> new FileSpec.Link(values.require(LINK))))
+          .or(
+              "absent",
+              Shapes.object("an absence", List.of(ABSENT, HostFields.AFTER), FileSection::absent));
 
   static final Section FILES =
       Section.of(
@@ -132,10 +142,14 @@ final class FileSection {
   private static ObjectShape<Entry> fromRepository() {
     var more = new ArrayList<Field<?>>(List.of(FileFields.TEMPLATE));
     more.addAll(REGULAR);
-    return entry("a file of the repository", FileFields.FROM, more, values -> {
-      FileFields.markTemplate(values);
-      return regular(values, new Content.OfFile(values.require(FileFields.FROM)));
-    });
+    return entry(
+        "a file of the repository",
+        FileFields.FROM,
+        more,
+        values -> {
+          FileFields.markTemplate(values);
+          return regular(values, new Content.OfFile(values.require(FileFields.FROM)));
+        });
   }
 
   private static Form regular(Values values, Content content) {
@@ -164,8 +178,7 @@ final class FileSection {
   private static Entry entry(Values values, Form form) {
     String mode = values.get(MODE);
     boolean closed = mode != null && mode.endsWith("00");
-    boolean secret =
-        form instanceof FileSpec.Regular(Content.OfSecret _, _, _);
+    boolean secret = form instanceof FileSpec.Regular(Content.OfSecret _, _, _);
     return new Entry(
         new FileSpec(
             form,

@@ -49,8 +49,7 @@ final class HostFields {
   private HostFields() {}
 
   private static Grammar.Result<ResourceId> parseThing(String text) {
-    Optional<ResourceId> id =
-        ResourceId.parse(text).filter(each -> each.kind().isPartOfHost());
+    Optional<ResourceId> id = ResourceId.parse(text).filter(each -> each.kind().isPartOfHost());
     return id.map(Grammar::read)
         .orElseGet(() ->
             Grammar.refused(

@@ -35,8 +35,7 @@ public final class HostKind {
   private HostKind() {}
 
   private static Spec readSpec(Values values) {
-    var things =
-        SECTIONS.stream().flatMap(section -> section.read(values).stream()).toList();
+    var things = SECTIONS.stream().flatMap(section -> section.read(values).stream()).toList();
     if (things.isEmpty()) {
       values.refuse(
           "declares nothing",

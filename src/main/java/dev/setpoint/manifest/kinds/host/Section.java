@@ -53,12 +53,11 @@ record Section(Field<Map<String, List<Section.Thing>>> field) {
       String example) {
     Shape<Map<String, List<Thing>>> shape =
         Shapes.map(names, entry, entries -> mark(entries, things))
-            .as(
-                byName -> {
-                  var made = new LinkedHashMap<String, List<Thing>>();
-                  byName.forEach((name, value) -> made.put(name, things.apply(name, value)));
-                  return made;
-                });
+            .as(byName -> {
+              var made = new LinkedHashMap<String, List<Thing>>();
+              byName.forEach((name, value) -> made.put(name, things.apply(name, value)));
+              return made;
+            });
     return new Section(Field.optional(key, shape).describe(description).example(example));
   }
 

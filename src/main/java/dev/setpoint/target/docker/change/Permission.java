@@ -61,7 +61,11 @@ public final class Permission {
           ground
               .engine()
               .allow(Engine.Call.CREATE_VOLUME, ObjectBodies.volume(volume, mark, NO_OPERATION));
-      case NodeManifest _, PolicyManifest _, ServerManifest _, HostManifest _, HostManifest.Part _ -> {
+      case NodeManifest _,
+          PolicyManifest _,
+          ServerManifest _,
+          HostManifest _,
+          HostManifest.Part _ -> {
         // no engine holds them
       }
     }

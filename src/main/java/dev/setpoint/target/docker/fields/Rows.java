@@ -55,8 +55,7 @@ public final class Rows {
       case CONTAINER -> FieldTable.of(containers.stream().map(Row::rule).toList());
       case NETWORK -> FieldTable.of(NetworkRows.all().stream().map(Row::rule).toList());
       case VOLUME -> FieldTable.of(VolumeRows.all().stream().map(Row::rule).toList());
-      default ->
-          FieldTable.of(List.of());
+      default -> FieldTable.of(List.of());
     };
   }
 
@@ -66,7 +65,11 @@ public final class Rows {
       case ContainerManifest container -> describe(container.spec(), inputs);
       case NetworkManifest network -> bare(declared(NetworkRows.all(), network));
       case VolumeManifest volume -> bare(declared(VolumeRows.all(), volume));
-      case NodeManifest _, PolicyManifest _, ServerManifest _, HostManifest _, HostManifest.Part _ ->
+      case NodeManifest _,
+          PolicyManifest _,
+          ServerManifest _,
+          HostManifest _,
+          HostManifest.Part _ ->
           bare(Fields.none());
     };
   }

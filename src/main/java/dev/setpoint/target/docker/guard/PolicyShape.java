@@ -100,7 +100,14 @@ final class PolicyShape {
   private static List<Field<?>> fields() {
     var fields =
         new ArrayList<Field<?>>(
-            List.of(PRIVILEGED, HOST_NAMESPACES, JOIN_CONTAINERS, ENGINE_SOCKET, SERVERS, HOST, MOUNTS));
+            List.of(
+                PRIVILEGED,
+                HOST_NAMESPACES,
+                JOIN_CONTAINERS,
+                ENGINE_SOCKET,
+                SERVERS,
+                HOST,
+                MOUNTS));
     fields.addAll(LISTS.values());
     return fields;
   }

@@ -24,8 +24,7 @@ record Access(@Nullable String mode, int uid, int gid) {
   /** The owner first: a change of owner clears the bits that run a program as somebody else. */
   void apply(Path path, String bits) throws IOException {
     own(path);
-    Files.setAttribute(
-        path, "unix:mode", Integer.parseInt(bits, OCTAL), LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(path, "unix:mode", Integer.parseInt(bits, OCTAL), LinkOption.NOFOLLOW_LINKS);
   }
 
   void own(Path path) throws IOException {

@@ -8,9 +8,12 @@ import dev.setpoint.reconcile.field.FieldTable.Rule;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.ResourceInputs;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Paths of a file's fields, and what a declaration says in them. */
 final class FileFields {
@@ -60,10 +63,7 @@ final class FileFields {
     return Fields.of(fields);
   }
 
-  private static void put(
-      TreeMap<String, FieldValue> fields,
-      String path,
-      @org.jspecify.annotations.Nullable String text) {
+  private static void put(Map<String, FieldValue> fields, String path, @Nullable String text) {
     if (text != null) {
       fields.put(path, FieldValue.text(text));
     }
@@ -94,11 +94,10 @@ final class FileFields {
   /** What should be in the file; empty when the order did not bring it. */
   static Optional<byte[]> bytes(FileSpec.Regular regular, ResourceInputs inputs) {
     return switch (regular.content()) {
-      case FileSpec.Content.Inline(var text) ->
-          Optional.of(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      case FileSpec.Content.Inline(var text) -> Optional.of(text.getBytes(StandardCharsets.UTF_8));
       case FileSpec.Content.OfFile(var path) -> inputs.file(path);
       case FileSpec.Content.OfSecret(var name) ->
-          inputs.secret(name).map(text -> text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          inputs.secret(name).map(text -> text.getBytes(StandardCharsets.UTF_8));
     };
   }
 }

@@ -90,8 +90,7 @@ final class FileLook {
       case FileSpec.Directory directory when stat.isDirectory() && directory.purge() != null ->
           live.put(FileFields.UNDECLARED, FieldValue.members(undeclared(declared.name(), path)));
       case FileSpec.Link _ when stat.isLink() ->
-          live.put(
-              FileFields.LINK, FieldValue.text(Files.readSymbolicLink(path).toString()));
+          live.put(FileFields.LINK, FieldValue.text(Files.readSymbolicLink(path).toString()));
       case FileSpec.Regular _, FileSpec.Directory _, FileSpec.Link _, FileSpec.Absent _ -> {}
     }
     return live;
@@ -144,8 +143,7 @@ final class FileLook {
   private static Map<String, Remedy> remedies(FileSpec spec, Path path, Optional<Stat> seen)
       throws IOException {
     if (seen.isEmpty() || seen.get().isRegular() || seen.get().isLink()) {
-      boolean blocks =
-          seen.isPresent() && spec.form() instanceof FileSpec.Directory;
+      boolean blocks = seen.isPresent() && spec.form() instanceof FileSpec.Directory;
       return blocks ? Map.of(FileFields.TYPE, Remedy.REPORT) : Map.of();
     }
     boolean wanted = spec.form() instanceof FileSpec.Directory && seen.get().isDirectory();

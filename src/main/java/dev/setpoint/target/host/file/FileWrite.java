@@ -90,7 +90,8 @@ record FileWrite(Machine machine, Path path, Access access) {
       throw new HostException(
           FailureReason.VALIDATION_FAILED,
           "%s does not accept the new content, and the old one stays: %s; correct the content in git"
-              .formatted(command.getFirst(), result.complaint().replace(half.toString(), "the file")),
+              .formatted(
+                  command.getFirst(), result.complaint().replace(half.toString(), "the file")),
           true);
     }
   }

@@ -52,8 +52,7 @@ final class Removal {
 
   private static void refuseMount(Path directory) throws IOException {
     Path parent = directory.getParent();
-    if (parent != null
-        && !Files.getFileStore(parent).equals(Files.getFileStore(directory))) {
+    if (parent != null && !Files.getFileStore(parent).equals(Files.getFileStore(directory))) {
       throw new HostException(
           FailureReason.NEEDS_HUMAN,
           directory + " is another file system, which is never removed; unmount it by hand");

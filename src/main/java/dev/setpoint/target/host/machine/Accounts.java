@@ -26,8 +26,7 @@ public final class Accounts {
 
   /** Those of a machine now. */
   public static Accounts of(Machine machine) throws IOException {
-    return new Accounts(
-        read(machine.at("/etc/passwd")), read(machine.at("/etc/group")));
+    return new Accounts(read(machine.at("/etc/passwd")), read(machine.at("/etc/group")));
   }
 
   private static Map<String, Integer> read(Path file) throws IOException {

@@ -33,7 +33,8 @@ public interface Programs {
       String said = errors.isBlank() ? output : errors;
       List<String> lines = said.strip().lines().map(String::strip).toList();
       int most = 3;
-      String tail = String.join("; ", lines.subList(Math.max(0, lines.size() - most), lines.size()));
+      String tail =
+          String.join("; ", lines.subList(Math.max(0, lines.size() - most), lines.size()));
       return tail.isEmpty() ? "it ended with code " + exitCode : tail;
     }
   }

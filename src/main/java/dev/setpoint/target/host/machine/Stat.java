@@ -1,12 +1,14 @@
 package dev.setpoint.target.host.machine;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -46,23 +48,27 @@ public record Stat(
       seen = Files.readAttributes(path, WANTED, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return Optional.empty();
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       if ("Not a directory".equals(e.getReason())) {
         return Optional.empty();
       }
       throw e;
     }
-    int mode = (Integer) seen.get("mode");
+    int mode = value(seen, "mode", Integer.class);
     return Optional.of(
         new Stat(
             mode & TYPE,
             mode & PERMISSIONS,
-            (Integer) seen.get("uid"),
-            (Integer) seen.get("gid"),
-            (Long) seen.get("size"),
-            (Long) seen.get("ino"),
-            (FileTime) seen.get("lastModifiedTime"),
-            (FileTime) seen.get("ctime")));
+            value(seen, "uid", Integer.class),
+            value(seen, "gid", Integer.class),
+            value(seen, "size", Long.class),
+            value(seen, "ino", Long.class),
+            value(seen, "lastModifiedTime", FileTime.class),
+            value(seen, "ctime", FileTime.class)));
+  }
+
+  private static <T> T value(Map<String, Object> seen, String name, Class<T> type) {
+    return type.cast(Objects.requireNonNull(seen.get(name)));
   }
 
   /** Whether it is a file with a content. */

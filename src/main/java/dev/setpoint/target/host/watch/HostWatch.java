@@ -61,8 +61,8 @@ public final class HostWatch implements AutoCloseable {
     for (Declared each : declared) {
       PartKind kind = kinds.get(each.id().kind());
       if (kind != null) {
-        kind.watched(each).forEach(spot ->
-            wanted.computeIfAbsent(spot, _ -> new HashSet<>()).add(each.id()));
+        kind.watched(each)
+            .forEach(spot -> wanted.computeIfAbsent(spot, _ -> new HashSet<>()).add(each.id()));
       }
     }
     lock.lock();
@@ -88,13 +88,14 @@ public final class HostWatch implements AutoCloseable {
         directories.add(spot.path());
       }
     }
-    keys.entrySet().removeIf(entry -> {
-      boolean gone = !directories.contains(entry.getKey()) || !entry.getValue().isValid();
-      if (gone) {
-        entry.getValue().cancel();
-      }
-      return gone;
-    });
+    keys.entrySet()
+        .removeIf(entry -> {
+          boolean gone = !directories.contains(entry.getKey()) || !entry.getValue().isValid();
+          if (gone) {
+            entry.getValue().cancel();
+          }
+          return gone;
+        });
     directories.stream()
         .filter(directory -> !keys.containsKey(directory))
         .limit(Math.max(0, MAX_DIRECTORIES - keys.size()))
