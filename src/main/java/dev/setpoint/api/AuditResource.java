@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,17 @@ final class AuditResource {
         "NoEntry",
         "The trail has no entry " + index + ".",
         "'setpoint audit list' shows the newest entries and their indexes.");
+  }
+
+  /** The same for a name that no path can hold, such as that of a file. */
+  @GET
+  @Path("history/{kind}")
+  public HistoryView historyNamed(
+      @PathParam("kind") String kind,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("before") @Nullable Long before,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return history(kind, Objects.requireNonNullElse(name, ""), before, limit);
   }
 
   @GET

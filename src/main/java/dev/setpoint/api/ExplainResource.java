@@ -19,7 +19,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Why a resource is as it is. */
-@Path("/api/v1/explain/{kind}/{name}")
+@Path("/api/v1/explain/{kind}")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -30,7 +30,20 @@ final class ExplainResource {
     this.control = control;
   }
 
+  /** The same for a name that no path can hold, such as that of a file. */
   @GET
+  public ExplanationView.All explainNamed(
+      @PathParam("kind") String kind,
+      @QueryParam("name") @Nullable String name,
+      @QueryParam("node") @Nullable String node,
+      @QueryParam("l") @Nullable String labels,
+      @QueryParam("after") @Nullable String after,
+      @QueryParam("limit") @Nullable Integer limit) {
+    return explain(kind, Objects.requireNonNullElse(name, ""), node, labels, after, limit);
+  }
+
+  @GET
+  @Path("{name}")
   public ExplanationView.All explain(
       @PathParam("kind") String kind,
       @PathParam("name") String name,

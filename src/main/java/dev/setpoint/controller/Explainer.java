@@ -10,6 +10,7 @@ import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.NodeReport.ResourceReport;
 import dev.setpoint.fleet.Orders;
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
@@ -66,6 +67,9 @@ final class Explainer {
   }
 
   private static List<String> dependsOn(Manifest manifest) {
+    if (manifest instanceof HostManifest.Part part) {
+      return part.needs().stream().map(ResourceId::toString).toList();
+    }
     return manifest instanceof ContainerManifest container
         ? container.spec().dependsOn().stream()
             .map(each ->

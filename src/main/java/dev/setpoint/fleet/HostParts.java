@@ -3,8 +3,10 @@ package dev.setpoint.fleet;
 import dev.setpoint.fleet.NodeOrder.OrderedResource;
 import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.HostManifest.Part;
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.ResourceKind;
 import java.util.List;
+import java.util.Optional;
 
 /** The things that a Host declares, each as a resource of its own. */
 public final class HostParts {
@@ -18,6 +20,19 @@ public final class HostParts {
     return resource.manifest() instanceof HostManifest host
         ? host.parts().stream().map(part -> part(resource, part)).toList()
         : List.of(resource);
+  }
+
+  /** The part of this id, or the resource itself when that is its id. */
+  static Optional<OrderedResource> find(OrderedResource resource, ResourceId id) {
+    if (resource.manifest().id().equals(id)) {
+      return Optional.of(resource);
+    }
+    return resource.manifest() instanceof HostManifest host
+        ? host.parts().stream()
+            .filter(part -> part.id().equals(id))
+            .findFirst()
+            .map(part -> part(resource, part))
+        : Optional.empty();
   }
 
   private static OrderedResource part(OrderedResource host, Part part) {

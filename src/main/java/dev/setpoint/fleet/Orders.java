@@ -146,15 +146,24 @@ public final class Orders {
         suspensions);
   }
 
-  /** What git says of a resource on a node. */
+  /** What git says of a resource on a node; of a thing of a machine, within its Host. */
   public Optional<OrderedResource> find(String node, ResourceId id) {
-    return Optional.ofNullable(placed.get(id)).map(each -> each.onNode().get(node));
+    return whole(node, id).flatMap(each -> HostParts.find(each, id));
+  }
+
+  /** The ordered resource that is this one, or the Host that declares it. */
+  private Optional<OrderedResource> whole(String node, ResourceId id) {
+    return id.kind().isPartOfHost()
+        ? byNode.getOrDefault(node, List.of()).stream()
+            .filter(each -> HostParts.find(each, id).isPresent())
+            .findFirst()
+        : Optional.ofNullable(placed.get(id)).map(each -> each.onNode().get(node));
   }
 
   /** What gave a resource its mode on a node; empty when it is not placed there. */
   public Optional<ModeChoice> modeOf(String node, ResourceId id) {
     var manifestNode = nodes.getOrDefault(node, Optional.empty()).orElse(null);
-    return find(node, id).map(each -> policies.choose(each.manifest(), node, manifestNode));
+    return whole(node, id).map(each -> policies.choose(each.manifest(), node, manifestNode));
   }
 
   private static SortedMap<String, Optional<NodeManifest>> nodesOf(ManifestSet set) {

@@ -20,6 +20,8 @@ public final class Access {
           route("GET", "/api/v1/drift", Least.VIEWER),
           route("GET", "/api/v1/explain/{kind}/{name}", Least.VIEWER),
           route("GET", "/api/v1/history/{kind}/{name}", Least.VIEWER),
+          route("GET", "/api/v1/explain/{kind}", Least.VIEWER),
+          route("GET", "/api/v1/history/{kind}", Least.VIEWER),
           route("GET", "/api/v1/audit", Least.VIEWER),
           route("GET", "/api/v1/audit/{index}", Least.VIEWER),
           route("GET", "/api/v1/events", Least.VIEWER),

@@ -14,10 +14,14 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ParseResult;
 
 /** What verbs that ask a controller have in common. */
 public record Asking(ParseResult parsed, Session session) {
+  /** A name that can stand in a path; that of a file cannot. */
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
   Path dataDirectory() {
     return DataDirectory.of(parsed.matchedOptionValue(Specs.DATA, (String) null), session.env());
   }
@@ -57,7 +61,11 @@ public record Asking(ParseResult parsed, Session session) {
   static String getOf(ApiClient client, String path, ResourceId id, String query) {
     try {
       String name = URLEncoder.encode(id.name(), StandardCharsets.UTF_8);
-      return client.get(path + "/" + id.kind().word() + "/" + name + query);
+      String kind = path + "/" + id.kind().word();
+      return client.get(
+          PLAIN_NAME.matcher(id.name()).matches()
+              ? kind + "/" + name + query
+              : kind + (query.isEmpty() ? "?" : query + "&") + "name=" + name);
     } catch (CliFailure failure) {
       throw failure.error().equals("UnknownResource") ? resources(client).unknown(id) : failure;
     }

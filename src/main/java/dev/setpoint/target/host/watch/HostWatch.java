@@ -15,6 +15,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,6 +36,9 @@ public final class HostWatch implements AutoCloseable {
 
   /** More directories than this are not watched; the kernel has a limit for all programs. */
   private static final int MAX_DIRECTORIES = 4_000;
+
+  /** Who writes a file does so in several steps, and one look after them is enough. */
+  private static final Duration BURST = Duration.ofMillis(20);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<Path, WatchKey> keys = new HashMap<>();
@@ -137,7 +141,9 @@ public final class HostWatch implements AutoCloseable {
     }
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        tell(open.take(), open, sink);
+        WatchKey first = open.take();
+        Thread.sleep(BURST);
+        tell(first, open, sink);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -163,7 +169,7 @@ public final class HostWatch implements AutoCloseable {
     if (lost) {
       sink.accept(new TargetEvent.LookAtAll("the kernel dropped changes of files"));
     } else if (!ids.isEmpty()) {
-      sink.accept(new TargetEvent.LookAt(ids, false, "files changed"));
+      sink.accept(new TargetEvent.LookAt(ids, true, "files changed"));
     }
   }
 
