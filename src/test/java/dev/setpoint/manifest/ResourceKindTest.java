@@ -52,7 +52,7 @@ class ResourceKindTest {
   @Test
   void everyTargetNameHasAFamily() {
     assertThat(TargetFamily.allWords())
-        .containsExactly("docker", "podman", "lxd", "incus")
+        .containsExactly("docker", "podman", "lxd", "incus", "host")
         .allSatisfy(word -> assertThat(TargetFamily.known(word)).contains(TargetFamily.of(word)));
     assertThat(TargetFamily.known("simulated")).isEmpty();
   }

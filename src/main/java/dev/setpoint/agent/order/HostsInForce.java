@@ -66,7 +66,7 @@ record HostsInForce(
     return new Blocked(
         one.id(),
         FailureReason.CONFLICTING,
-        "%s is declared in one way by host/%s (%s) and in another way by host/%s (%s): keep one of them"
+        "%s is declared in one way by host/%s (%s) and in another way by host/%s (%s): keep one"
             .formatted(one.id(), one.host(), one.origin(), other.host(), other.origin()),
         null);
   }

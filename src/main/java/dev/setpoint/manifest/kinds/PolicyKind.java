@@ -35,6 +35,10 @@ final class PolicyKind {
           ResourceKind.INSTANCE, ServerKinds.INSTANCE.spec());
 
   private static final Shape<ResourceKind> KIND =
+      Shapes.words(ResourceKind.written(), ResourceKind::yamlName);
+
+  /** Things of a machine have no document, but they drift. */
+  private static final Shape<ResourceKind> DRIFTING =
       Shapes.words(ResourceKind.class, ResourceKind::yamlName);
 
   private static final Field<List<ResourceKind>> KINDS =
@@ -72,7 +76,7 @@ final class PolicyKind {
           .example("observe")
           .otherwise("the mode of the node");
   private static final Field<ResourceKind> RULE_KIND =
-      Field.required("kind", KIND).describe("Kind of resource.").example("Container");
+      Field.required("kind", DRIFTING).describe("Kind of resource.").example("Container");
   private static final Field<String> RULE_FIELD =
       Field.required(
               "field",

@@ -93,9 +93,13 @@ public final class Shapes {
 
   /** One of the constants of an enum, by the word of each. */
   public static <E extends Enum<E>> WordShape<E> words(Class<E> type, Function<E, String> word) {
-    var byWord = new LinkedHashMap<String, E>();
-    Arrays.stream(type.getEnumConstants())
-        .forEach(constant -> byWord.put(word.apply(constant), constant));
+    return words(Arrays.asList(type.getEnumConstants()), word);
+  }
+
+  /** One of these values, by the word of each. */
+  public static <T> WordShape<T> words(List<T> values, Function<T, String> word) {
+    var byWord = new LinkedHashMap<String, T>();
+    values.forEach(value -> byWord.put(word.apply(value), value));
     return new WordShape<>(byWord, Map.of());
   }
 

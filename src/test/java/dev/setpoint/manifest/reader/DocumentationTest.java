@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documentation says of manifests is what the reader does. */
 class DocumentationTest {
   @ParameterizedTest
-  @EnumSource(ResourceKind.class)
+  @MethodSource("dev.setpoint.manifest.ResourceKind#written")
   void theReferencePagesAreGenerated(ResourceKind kind) {
     String page =
         """

@@ -32,8 +32,9 @@ final class Ancestors {
       if (stat.isLink() && stat.uid() != 0) {
         throw new HostException(
             FailureReason.NEEDS_HUMAN,
-            "%s is a link that belongs to user %d, and root does not write through it; declare the path that it leads to"
-                .formatted(at, stat.uid()));
+            "%s is a link that belongs to user %d, and root does not write through it;"
+                    .formatted(at, stat.uid())
+                + " declare the path that it leads to");
       }
     }
   }

@@ -25,6 +25,7 @@ final class Digests {
     this.clock = clock;
   }
 
+  /** What was read when the file stood so. */
   private record Known(Stat stat, String digest) {}
 
   String of(Path path, Stat stat) throws IOException {

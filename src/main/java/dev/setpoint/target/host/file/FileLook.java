@@ -139,17 +139,21 @@ final class FileLook {
     return stat.isLink() ? FileFields.SYMLINK : FileFields.OTHER;
   }
 
-  /** What is not a file or a link is never removed to make room, but for an empty directory. */
+  /** What would have to be removed to make room, and cannot be made again, is left to a human. */
   private static Map<String, Remedy> remedies(FileSpec spec, Path path, Optional<Stat> seen)
       throws IOException {
-    if (seen.isEmpty() || seen.get().isRegular() || seen.get().isLink()) {
-      boolean blocks = seen.isPresent() && spec.form() instanceof FileSpec.Directory;
-      return blocks ? Map.of(FileFields.TYPE, Remedy.REPORT) : Map.of();
-    }
-    boolean wanted = spec.form() instanceof FileSpec.Directory && seen.get().isDirectory();
-    boolean removable =
-        spec.form() instanceof FileSpec.Absent && seen.get().isDirectory() && isEmpty(path);
-    return wanted || removable ? Map.of() : Map.of(FileFields.TYPE, Remedy.REPORT);
+    boolean free =
+        switch (spec.form()) {
+          case FileSpec.Directory _ -> seen.isEmpty() || seen.get().isDirectory();
+          case FileSpec.Absent _ ->
+              isReplaceable(seen) || (seen.get().isDirectory() && isEmpty(path));
+          case FileSpec.Regular _, FileSpec.Link _ -> isReplaceable(seen);
+        };
+    return free ? Map.of() : Map.of(FileFields.TYPE, Remedy.REPORT);
+  }
+
+  private static boolean isReplaceable(Optional<Stat> seen) {
+    return seen.isEmpty() || seen.get().isRegular() || seen.get().isLink();
   }
 
   private static boolean isEmpty(Path directory) throws IOException {

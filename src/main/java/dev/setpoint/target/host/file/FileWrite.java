@@ -89,7 +89,7 @@ record FileWrite(Machine machine, Path path, Access access) {
     if (!result.worked()) {
       throw new HostException(
           FailureReason.VALIDATION_FAILED,
-          "%s does not accept the new content, and the old one stays: %s; correct the content in git"
+          "%s does not accept the new content, the old one stays: %s; correct it in git"
               .formatted(
                   command.getFirst(), result.complaint().replace(half.toString(), "the file")),
           true);

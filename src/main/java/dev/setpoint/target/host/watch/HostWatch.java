@@ -16,11 +16,14 @@ import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -141,9 +144,7 @@ public final class HostWatch implements AutoCloseable {
     }
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        WatchKey first = open.take();
-        Thread.sleep(BURST);
-        tell(first, open, sink);
+        tell(burst(open), sink);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -152,11 +153,22 @@ public final class HostWatch implements AutoCloseable {
     }
   }
 
+  /** Directories in which something happened; ends when it is quiet elsewhere for a moment. */
+  private static List<WatchKey> burst(WatchService open) throws InterruptedException {
+    var keys = new ArrayList<WatchKey>();
+    for (WatchKey key = open.take();
+        key != null;
+        key = open.poll(BURST.toMillis(), TimeUnit.MILLISECONDS)) {
+      keys.add(key);
+    }
+    return keys;
+  }
+
   /** Everything that is known by now is told at once. */
-  private void tell(WatchKey first, WatchService open, Consumer<TargetEvent> sink) {
+  private void tell(List<WatchKey> changed, Consumer<TargetEvent> sink) {
     var ids = new HashSet<ResourceId>();
     boolean lost = false;
-    for (WatchKey key = first; key != null; key = open.poll()) {
+    for (WatchKey key : changed) {
       for (WatchEvent<?> event : key.pollEvents()) {
         if (event.context() instanceof Path name && key.watchable() instanceof Path directory) {
           ids.addAll(concerned(directory.resolve(name), directory));
