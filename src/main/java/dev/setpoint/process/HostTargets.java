@@ -3,6 +3,7 @@ package dev.setpoint.process;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.host.HostTarget;
+import dev.setpoint.target.host.dpkg.PackageKind;
 import dev.setpoint.target.host.file.FileKind;
 import dev.setpoint.target.host.machine.Attic;
 import dev.setpoint.target.host.machine.Machine;
@@ -26,6 +27,6 @@ record HostTargets(Path attic, InstantSource clock) {
 
   /** Everything that can be declared of a machine. */
   static List<PartKind> kinds(Machine machine, Hider hider, InstantSource clock) {
-    return List.of(new FileKind(machine, hider, clock));
+    return List.of(new PackageKind(machine, clock), new FileKind(machine, hider, clock));
   }
 }

@@ -18,6 +18,8 @@ public enum FailureReason {
   NETWORK_MISSING("NetworkMissing"),
   VOLUME_MISSING("VolumeMissing"),
   START_FAILED("StartFailed"),
+  PACKAGE_UNAVAILABLE("PackageUnavailable"),
+  PACKAGE_BROKEN("PackageBroken"),
   VALIDATION_FAILED("ValidationFailed"),
   NOT_HEALTHY("NotHealthy"),
   NOT_CONVERGING("NotConverging"),

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** The fields of a {@code Host}. */
 public final class HostKind {
-  private static final List<Section> SECTIONS = List.of(FileSection.FILES);
+  private static final List<Section> SECTIONS = List.of(PackageSection.PACKAGES, FileSection.FILES);
 
   /** What stands behind {@code spec:}. */
   private record Spec(Placement placement, List<Section.Thing> things) {}
