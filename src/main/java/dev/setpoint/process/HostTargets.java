@@ -1,6 +1,7 @@
 package dev.setpoint.process;
 
 import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.target.Pause;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.host.HostTarget;
 import dev.setpoint.target.host.dpkg.PackageKind;
@@ -9,6 +10,8 @@ import dev.setpoint.target.host.machine.Attic;
 import dev.setpoint.target.host.machine.Machine;
 import dev.setpoint.target.host.machine.MachinePrograms;
 import dev.setpoint.target.host.part.PartKind;
+import dev.setpoint.target.host.systemd.SystemdEvents;
+import dev.setpoint.target.host.systemd.UnitKind;
 import dev.setpoint.target.host.watch.HostWatch;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -20,6 +23,8 @@ import java.util.List;
  * @param attic where former contents of files are kept
  */
 record HostTargets(Path attic, InstantSource clock) {
+  private static final String BUS = "/run/dbus/system_bus_socket";
+
   Target open(Hider hider) {
     var machine = new Machine(Path.of("/"), new MachinePrograms(), new Attic(attic));
     return new HostTarget(kinds(machine, hider, clock), new HostWatch(), clock);
@@ -27,6 +32,10 @@ record HostTargets(Path attic, InstantSource clock) {
 
   /** Everything that can be declared of a machine. */
   static List<PartKind> kinds(Machine machine, Hider hider, InstantSource clock) {
-    return List.of(new PackageKind(machine, clock), new FileKind(machine, hider, clock));
+    var events = new SystemdEvents(machine.at(BUS), Pause.untilInterrupted());
+    return List.of(
+        new PackageKind(machine, clock),
+        new FileKind(machine, hider, clock),
+        new UnitKind(machine, events));
   }
 }

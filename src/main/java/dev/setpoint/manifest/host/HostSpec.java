@@ -5,7 +5,7 @@ import dev.setpoint.manifest.ResourceKind;
 import java.util.Set;
 
 /** One thing of a machine as it should be. Its type is its kind. */
-public sealed interface HostSpec permits FileSpec, PackageSpec {
+public sealed interface HostSpec permits FileSpec, PackageSpec, UnitSpec {
   /** The kind of thing. */
   ResourceKind kind();
 

@@ -200,7 +200,14 @@ public final class HostTarget implements Target {
 
   @Override
   public AutoCloseable watch(Consumer<TargetEvent> sink) {
-    return watch.start(sink);
+    var all = new ArrayList<AutoCloseable>();
+    all.add(watch.start(sink));
+    kinds.values().forEach(kind -> all.add(kind.listen(sink)));
+    return () -> {
+      for (AutoCloseable each : all) {
+        each.close();
+      }
+    };
   }
 
   @Override

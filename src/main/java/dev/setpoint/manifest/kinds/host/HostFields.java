@@ -11,8 +11,9 @@ import java.util.Optional;
 
 /** Fields that things of several sorts have. */
 final class HostFields {
-  private static final Shape<ResourceId> THING =
-      Shapes.text("a thing of the machine", "^[a-z]+/.+$", "package/nginx", HostFields::parseThing);
+  static final Shape<ResourceId> THING =
+      Shapes.text("a thing of the machine", "^[a-z]+/.+$", "package/nginx", HostFields::parseThing)
+          .markedBy(Marks.HOST_NEED);
 
   /** Name or number of a user or group. */
   private static final Shape<String> ACCOUNT =
@@ -24,7 +25,7 @@ final class HostFields {
 
   /** What comes first. */
   static final Field<List<ResourceId>> AFTER =
-      Field.optional("after", Shapes.list(THING.markedBy(Marks.HOST_NEED)))
+      Field.optional("after", Shapes.list(THING))
           .describe("Things of the machine that must be as declared before this is touched.")
           .example("[package/nginx]")
           .otherwise("what it evidently needs: its user, its directories, its package");

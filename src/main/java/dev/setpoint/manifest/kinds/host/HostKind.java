@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /** The fields of a {@code Host}. */
 public final class HostKind {
-  private static final List<Section> SECTIONS = List.of(PackageSection.PACKAGES, FileSection.FILES);
+  private static final List<Section> SECTIONS =
+      List.of(PackageSection.PACKAGES, FileSection.FILES, UnitSection.UNITS);
 
   /** What stands behind {@code spec:}. */
   private record Spec(Placement placement, List<Section.Thing> things) {}

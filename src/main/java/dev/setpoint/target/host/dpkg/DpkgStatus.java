@@ -105,16 +105,14 @@ final class DpkgStatus {
         || line.startsWith("Architecture:");
   }
 
-  private static void add(
-      Map<String, String> stanza, String own, Map<String, Entry> byName) {
+  private static void add(Map<String, String> stanza, String own, Map<String, Entry> byName) {
     String name = stanza.get("Package");
     String[] status = stanza.getOrDefault("Status", "").split(" ");
     int words = 3;
     if (name == null || status.length != words) {
       return;
     }
-    var entry =
-        new Entry(status[0], status[1], status[2], stanza.getOrDefault("Version", ""));
+    var entry = new Entry(status[0], status[1], status[2], stanza.getOrDefault("Version", ""));
     String its = stanza.getOrDefault("Architecture", own);
     byName.put(name + ":" + its, entry);
     if (its.equals("all") || its.equals(own)) {

@@ -10,6 +10,7 @@ import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.host.dpkg.DpkgStatus.Entry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ final class PackageFields {
    *
    * @param candidate the newest version that the sources offer; empty when nobody needs it
    */
-  static TreeMap<String, FieldValue> live(
+  static Map<String, FieldValue> live(
       PackageSpec spec, Optional<Entry> entry, Optional<String> candidate) {
     var live = new TreeMap<String, FieldValue>();
     live.put(STATE, FieldValue.text(state(spec, entry)));

@@ -47,7 +47,6 @@ public final class PackageKind implements PartKind {
     this.verified = new Verified(apt, clock);
   }
 
-
   private static PackageSpec spec(Part part) {
     if (part.spec() instanceof PackageSpec spec) {
       return spec;
@@ -84,8 +83,7 @@ public final class PackageKind implements PartKind {
     for (Declared each : wanted) {
       PackageSpec spec = spec(each.part());
       Optional<Entry> entry = Optional.ofNullable(record.get(each.name()));
-      var live =
-          PackageFields.live(spec, entry, Optional.ofNullable(newest.get(each.name())));
+      var live = PackageFields.live(spec, entry, Optional.ofNullable(newest.get(each.name())));
       boolean installed = entry.filter(PackageFields::isInstalled).isPresent();
       if (spec.verify() && installed) {
         live.put(
@@ -130,8 +128,7 @@ public final class PackageKind implements PartKind {
     return String.join(", ", done);
   }
 
-  private Optional<Wish> wish(
-      String name, PackageSpec spec, Optional<Entry> entry, Change change) {
+  private Optional<Wish> wish(String name, PackageSpec spec, Optional<Entry> entry, Change change) {
     var live = PackageFields.live(spec, entry, newest(name, spec));
     Fields declared = change.declared().fields();
     boolean state = differs(PackageFields.STATE, declared, live);
@@ -169,14 +166,15 @@ public final class PackageKind implements PartKind {
                 new HostException(
                     FailureReason.PACKAGE_UNAVAILABLE,
                     "no source of this machine offers %s in a version %s; it offers %s. Correct the"
-                            .formatted(name, PackageFields.of(spec).get(PackageFields.VERSION)
-                                .orElseThrow(), offers.all(name))
+                            .formatted(
+                                name,
+                                PackageFields.of(spec).get(PackageFields.VERSION).orElseThrow(),
+                                offers.all(name))
                         + " version, or add a source"));
     boolean older =
         entry
             .filter(PackageFields::isInstalled)
-            .filter(it ->
-                DebianVersion.of(version).compareTo(DebianVersion.of(it.version())) < 0)
+            .filter(it -> DebianVersion.of(version).compareTo(DebianVersion.of(it.version())) < 0)
             .isPresent();
     if (older && !spec.downgrade()) {
       throw new HostException(

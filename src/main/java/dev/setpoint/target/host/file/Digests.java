@@ -1,5 +1,6 @@
 package dev.setpoint.target.host.file;
 
+import dev.setpoint.target.host.machine.Sha256;
 import dev.setpoint.target.host.machine.Stat;
 import java.io.IOException;
 import java.nio.file.Path;

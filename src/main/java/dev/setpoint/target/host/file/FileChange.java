@@ -6,6 +6,7 @@ import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.target.host.machine.Accounts;
 import dev.setpoint.target.host.machine.HostException;
 import dev.setpoint.target.host.machine.Machine;
+import dev.setpoint.target.host.machine.Sha256;
 import dev.setpoint.target.host.machine.Stat;
 import dev.setpoint.target.host.part.Change;
 import java.io.IOException;
@@ -130,7 +131,7 @@ final class FileChange {
       done.addAll(access.ensure(path, stat.orElseThrow()));
       return;
     }
-    new FileWrite(machine, path, access).link(target, stat);
+    new FileWrite(machine, path, access).link(target);
     done.add("linked to " + target);
   }
 

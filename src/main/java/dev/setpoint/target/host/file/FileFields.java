@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.field.FieldTable.Rule;
 import dev.setpoint.reconcile.field.FieldValue;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.ResourceInputs;
+import dev.setpoint.target.host.machine.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -24,7 +24,6 @@ import java.util.Set;
  */
 record FileWrite(Machine machine, Path path, Access access) {
   private static final Duration CHECK_WITHIN = Duration.ofSeconds(30);
-  private static final long MAX_KEPT = 1 << 20;
   private static final String STANDS_FOR = "%";
 
   void write(byte[] content, Optional<Stat> before, List<String> validate) throws IOException {
@@ -43,7 +42,7 @@ record FileWrite(Machine machine, Path path, Access access) {
         channel.force(true);
       }
       validate(half, validate);
-      replace(half, before);
+      replace(half);
     } finally {
       Files.deleteIfExists(half);
     }
@@ -53,23 +52,20 @@ record FileWrite(Machine machine, Path path, Access access) {
     return before.filter(Stat::isRegular).map(Stat::mode).orElse("0644");
   }
 
-  void link(String target, Optional<Stat> before) throws IOException {
+  void link(String target) throws IOException {
     Path half = Half.of(path);
     Files.deleteIfExists(half);
     try {
       Files.createSymbolicLink(half, Path.of(target));
       access.own(half);
-      replace(half, before);
+      replace(half);
     } finally {
       Files.deleteIfExists(half);
     }
   }
 
-  private void replace(Path half, Optional<Stat> before) throws IOException {
-    if (before.filter(Stat::isRegular).isPresent() && before.get().size() <= MAX_KEPT) {
-      byte[] former = Files.readAllBytes(path);
-      machine.attic().keep(former, Sha256.hex(former));
-    }
+  private void replace(Path half) throws IOException {
+    machine.attic().keep(path);
     Files.move(half, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Path parent = path.getParent();
     if (parent != null) {

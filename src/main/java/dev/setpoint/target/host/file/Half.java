@@ -1,5 +1,6 @@
 package dev.setpoint.target.host.file;
 
+import dev.setpoint.target.host.machine.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 

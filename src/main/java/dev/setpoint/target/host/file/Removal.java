@@ -15,8 +15,6 @@ import java.util.List;
  * removed and never followed, and another file system is never entered. For one use.
  */
 final class Removal {
-  private static final long MAX_KEPT = 1 << 20;
-
   private final Attic attic;
   private final int most;
   private final List<Path> doomed = new ArrayList<>();
@@ -62,11 +60,7 @@ final class Removal {
   /** Removes what is on the list; what was removed. */
   List<String> carryOut() throws IOException {
     for (Path path : doomed) {
-      var stat = Stat.of(path);
-      if (stat.isPresent() && stat.get().isRegular() && stat.get().size() <= MAX_KEPT) {
-        byte[] content = Files.readAllBytes(path);
-        attic.keep(content, Sha256.hex(content));
-      }
+      attic.keep(path);
       Files.deleteIfExists(path);
     }
     return doomed.stream().map(path -> "removed " + path.getFileName()).toList();

@@ -28,15 +28,7 @@ public final class Attic {
     this.directory = directory;
   }
 
-  /**
-   * Keeps a content. What is too large is not kept.
-   *
-   * @param digest its SHA-256, hexadecimal
-   */
-  public void keep(byte[] content, String digest) throws IOException {
-    if (content.length > MAX_FILE_BYTES) {
-      return;
-    }
+  private void keep(byte[] content, String digest) throws IOException {
     lock.lock();
     try {
       Files.createDirectories(
@@ -58,6 +50,15 @@ public final class Attic {
       Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Keeps the content of a file that is about to go; of anything else, nothing. */
+  public void keep(Path file) throws IOException {
+    var stat = Stat.of(file);
+    if (stat.isPresent() && stat.get().isRegular() && stat.get().size() <= MAX_FILE_BYTES) {
+      byte[] content = Files.readAllBytes(file);
+      keep(content, Sha256.hex(content));
     }
   }
 

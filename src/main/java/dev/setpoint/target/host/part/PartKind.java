@@ -6,10 +6,12 @@ import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.field.FieldTable;
 import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.ResourceInputs;
+import dev.setpoint.target.TargetEvent;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One kind of thing of a machine: its fields, how it is seen and how it is changed. Safe for many
@@ -48,6 +50,11 @@ public interface PartKind {
    * @param name of the leftover
    */
   default void settle(String name) {}
+
+  /** Tells of changes that no file shows, until closed. */
+  default AutoCloseable listen(Consumer<TargetEvent> sink) {
+    return () -> {};
+  }
 
   /** Where files of the machine change when this is no longer what it was. */
   default Set<Spot> watched(Declared declared) {

@@ -1,4 +1,4 @@
-package dev.setpoint.target.host.file;
+package dev.setpoint.target.host.machine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,17 +10,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 as hexadecimal text. */
-final class Sha256 {
+public final class Sha256 {
   private static final int BUFFER = 1 << 16;
 
   private Sha256() {}
 
-  static String hex(byte[] bytes) {
+  /** Of bytes. */
+  public static String hex(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
   }
 
   /** Of a file, which is no link. */
-  static String hex(Path file) throws IOException {
+  public static String hex(Path file) throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
