@@ -11,6 +11,7 @@ import dev.setpoint.manifest.shape.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -169,7 +170,7 @@ final class UnitSection {
     return things;
   }
 
-  private static Thing file(TreeSet<String> files, String path, String text) {
+  private static Thing file(Set<String> files, String path, String text) {
     files.add(path);
     var form = new FileSpec.Regular(new FileSpec.Content.Inline(text), true, List.of());
     return new Thing(path, List.of(), new FileSpec(form, "0644", "root", "root", false));

@@ -118,7 +118,8 @@ public final class UnitKind implements PartKind {
         state.isOutdated() ? FieldValue.text("older than its files") : UnitFields.CURRENT);
     live.put(UnitFields.DROP_INS, FieldValue.members(new Intruders(spec).of(state)));
     live.put(UnitFields.PROCESS, process(spec, state));
-    boolean usable = spec.active() == null || shallStop ? state.isKnown() : state.isRunning();
+    boolean mustRun = Boolean.TRUE.equals(spec.active());
+    boolean usable = mustRun ? state.isRunning() : state.isKnown();
     Health health = state.state().equals("failed") ? Health.UNHEALTHY : Health.NONE;
     return new Seen.Live(declared.id(), Fields.of(live), usable, health, List.of(), Map.of());
   }
