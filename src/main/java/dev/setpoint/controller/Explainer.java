@@ -58,7 +58,7 @@ final class Explainer {
             manifest.orElse(null),
             revision.orElse(null),
             orders.modeOf(node, id).map(ModeChoice::why).orElse("git declares it no longer"),
-            manifest.map(Explainer::dependsOn).orElse(List.of()),
+            manifest.map(each -> dependsOn(each, node, orders)).orElse(List.of()),
             last));
   }
 
@@ -66,9 +66,12 @@ final class Explainer {
     return report.resources().stream().filter(each -> each.id().equals(id)).findFirst();
   }
 
-  private static List<String> dependsOn(Manifest manifest) {
+  private static List<String> dependsOn(Manifest manifest, String node, Orders orders) {
     if (manifest instanceof HostManifest.Part part) {
-      return part.needs().stream().map(ResourceId::toString).toList();
+      return part.needs().stream()
+          .filter(need -> orders.find(node, need).isPresent())
+          .map(ResourceId::toString)
+          .toList();
     }
     return manifest instanceof ContainerManifest container
         ? container.spec().dependsOn().stream()

@@ -21,17 +21,8 @@ public enum ResourceKind {
   INSTANCE("Instance"),
   CONTAINER("Container"),
   HOST("Host"),
-  GROUP("Group"),
-  USER("User"),
   FILE("File"),
   PACKAGE("Package"),
-  MODULE("Module"),
-  SYSCTL("Sysctl"),
-  MOUNT("Mount"),
-  SETTING("Setting"),
-  FIREWALL("Firewall"),
-  CHECKOUT("Checkout"),
-  COMMAND("Command"),
   UNIT("Unit");
 
   private static final List<TargetFamily> NOWHERE = List.of();
@@ -82,20 +73,7 @@ public enum ResourceKind {
       case CONTAINER -> ENGINES;
       case NETWORK, VOLUME -> ENGINES_FIRST;
       case PROJECT, STORAGEPOOL, IMAGE, INSTANCEPROFILE, INSTANCE -> SERVERS;
-      case HOST,
-          GROUP,
-          USER,
-          FILE,
-          PACKAGE,
-          MODULE,
-          SYSCTL,
-          MOUNT,
-          SETTING,
-          FIREWALL,
-          CHECKOUT,
-          COMMAND,
-          UNIT ->
-          HOSTS;
+      case HOST, FILE, PACKAGE, UNIT -> HOSTS;
     };
   }
 
@@ -139,20 +117,7 @@ public enum ResourceKind {
       case INSTANCEPROFILE -> Set.of(PROJECT, STORAGEPOOL, NETWORK, VOLUME);
       case INSTANCE -> Set.of(PROJECT, STORAGEPOOL, NETWORK, VOLUME, IMAGE, INSTANCEPROFILE);
       case CONTAINER -> Set.of(NETWORK, VOLUME);
-      case HOST,
-          GROUP,
-          USER,
-          FILE,
-          PACKAGE,
-          MODULE,
-          SYSCTL,
-          MOUNT,
-          SETTING,
-          FIREWALL,
-          CHECKOUT,
-          COMMAND,
-          UNIT ->
-          Set.of();
+      case HOST, FILE, PACKAGE, UNIT -> Set.of();
     };
   }
 }

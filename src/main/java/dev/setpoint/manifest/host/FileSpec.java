@@ -41,18 +41,12 @@ public record FileSpec(
     return form instanceof Regular(Content.OfSecret(var name), _, _) ? Set.of(name) : Set.of();
   }
 
-  /** Its directories, its owner and its group. */
+  /** Its directories. */
   @Override
   public Set<ResourceId> needs(String name) {
     var needs = new HashSet<ResourceId>();
     for (int at = name.lastIndexOf('/'); at > 0; at = name.lastIndexOf('/', at - 1)) {
       needs.add(new ResourceId(ResourceKind.FILE, name.substring(0, at)));
-    }
-    if (owner != null) {
-      needs.add(new ResourceId(ResourceKind.USER, owner));
-    }
-    if (group != null) {
-      needs.add(new ResourceId(ResourceKind.GROUP, group));
     }
     return needs;
   }

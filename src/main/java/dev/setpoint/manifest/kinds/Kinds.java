@@ -35,18 +35,7 @@ public final class Kinds {
       case INSTANCEPROFILE -> ServerKinds.INSTANCE_PROFILE.shape();
       case INSTANCE -> ServerKinds.INSTANCE.shape();
       case HOST -> HostKind.ENVELOPE.shape();
-      case GROUP,
-          USER,
-          FILE,
-          PACKAGE,
-          MODULE,
-          SYSCTL,
-          MOUNT,
-          SETTING,
-          FIREWALL,
-          CHECKOUT,
-          COMMAND,
-          UNIT ->
+      case FILE, PACKAGE, UNIT ->
           throw new IllegalArgumentException(kind.noun() + " is written within a Host");
     };
   }
