@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.setpoint.fixture.InMemoryTree;
 import dev.setpoint.manifest.ContainerManifest;
+import dev.setpoint.manifest.HostManifest;
 import dev.setpoint.manifest.Manifest;
 import dev.setpoint.manifest.ManifestSet;
 import dev.setpoint.manifest.Mode;
@@ -59,7 +60,12 @@ public final class TestNode implements AutoCloseable {
   private int operations;
 
   public TestNode(Subject subject, String owner) {
-    this.target = subject.target(owner, NAME);
+    this(subject.target(owner, NAME), owner);
+  }
+
+  /** A node of one target. */
+  public TestNode(Target target, String owner) {
+    this.target = target;
     this.detector = new DriftDetector(owner, (_, kind) -> target.table(kind));
   }
 
@@ -117,11 +123,17 @@ public final class TestNode implements AutoCloseable {
     for (Manifest manifest : manifests.byId().values()) {
       if (!(manifest instanceof NodeManifest)) {
         var given = new ResourceInputs(files(manifests, manifest.id()), SECRETS, KitTarget.HIDER);
-        inputs.put(manifest.id(), given);
-        resources.put(manifest.id(), resource(manifest, given));
+        for (Manifest each : parts(manifest)) {
+          inputs.put(each.id(), given);
+          resources.put(each.id(), resource(each, given));
+        }
       }
     }
     desired = new DesiredState(NAME, desired.generation() + 1, manifests.revision(), resources);
+  }
+
+  private static List<? extends Manifest> parts(Manifest manifest) {
+    return manifest instanceof HostManifest host ? host.parts() : List.of(manifest);
   }
 
   private DesiredResource resource(Manifest manifest, ResourceInputs given) {
