@@ -10,12 +10,14 @@
 #   hosts.sh mount NAME DIR      show a directory of this machine on a host under the same path, read-only
 #   hosts.sh push NAME FILE PATH copy a file to a host
 #   hosts.sh list                names and addresses
+#   hosts.sh pid NAME            process 1 of a host, as this machine numbers it
 #   hosts.sh cut NAME | join NAME  take a host off the network, put it back
 #   hosts.sh stop                stop all hosts and remove everything that belongs to them
 #
 # Everything is below SETPOINT_TEST_HOSTS (default /tmp/setpoint-hosts): another value is another set of hosts, which
 # lives beside the first. Each set has its own LXD, bridge (sphN) and addresses (10.N.7.0/24, N from 40 to 239; host1 is
 # 10.N.7.11, this machine 10.N.7.1); hosts reach the outside through it. The names host1... resolve on every host.
+# SETPOINT_TEST_PRIVILEGED=1 makes hosts whose root is this machine's root, for what a plain one may not do.
 # The root file systems stay in the cache (SETPOINT_ENGINE_CACHE); they are built once, in about a minute.
 set -eu
 
@@ -112,6 +114,7 @@ start_lxd() {
   lxc_call profile device add default root disk path=/ pool=hosts >/dev/null
   lxc_call profile device add default eth0 nic nictype=bridged parent="$bridge" >/dev/null
   lxc_call profile set default security.nesting=true
+  [ -z "${SETPOINT_TEST_PRIVILEGED:-}" ] || lxc_call profile set default security.privileged=true
 }
 
 # A bridge that could be made is the claim on a number: the kernel allows a name only once.
@@ -250,6 +253,7 @@ case $verb in
   mount) needs_hosts; lxc_call config device add "$1" "dir$(printf '%s' "$2" | cksum | cut -d ' ' -f 1)" disk "source=$2" "path=$2" readonly=true >/dev/null ;;
   push) needs_hosts; lxc_call file push -q -p "$2" "$1$3" ;;
   list) needs_hosts; cat "$root/names" ;;
+  pid) needs_hosts; lxc_call info "$1" | sed -n 's/^PID: //p' ;;
   cut) needs_hosts; lxc_call config device add "$1" eth0 none >/dev/null ;;
   join) needs_hosts; lxc_call config device remove "$1" eth0 >/dev/null; lxc_call exec -n -T "$1" -- sh /etc/host-address >/dev/null 2>&1 || true ;;
   stop) stop ;;

@@ -90,6 +90,11 @@ final class PackageFields {
     return entry.state().equals(INSTALLED) && entry.flag().equals("ok");
   }
 
+  /** Whether a package that shall not be there is as far gone as declared. */
+  static boolean isGone(PackageSpec spec, Optional<Entry> entry) {
+    return Fields.of(live(spec, entry, Optional.empty())).get(STATE).equals(of(spec).get(STATE));
+  }
+
   private static String state(PackageSpec spec, Optional<Entry> entry) {
     if (entry.isEmpty() || entry.get().state().equals("not-installed")) {
       return spec.state() == PackageSpec.State.ABSENT ? ABSENT : PURGED;

@@ -117,7 +117,7 @@ public final class PackageKind implements PartKind {
       apt.hold(false, held ? List.of(name) : List.of());
       try {
         change.progress().step("apt: " + wish.get().argument());
-        desk.carryOut(wish.get(), () -> mayGo);
+        carryOut(wish.get(), spec);
       } finally {
         verified.forget(name);
         apt.hold(true, held && spec.hold() == null ? List.of(name) : List.of());
@@ -126,6 +126,27 @@ public final class PackageKind implements PartKind {
     }
     done.addAll(hold(name, spec));
     return String.join(", ", done);
+  }
+
+  /**
+   * apt fails as a whole for whatever else is broken on the machine; what counts is whether this
+   * package has become what it should be.
+   */
+  private void carryOut(Wish wish, PackageSpec spec) {
+    try {
+      desk.carryOut(wish, () -> mayGo);
+    } catch (HostException e) {
+      Optional<Entry> now = status.find(wish.name());
+      boolean installed =
+          wish.deed() == Wish.Deed.INSTALL
+              && now.filter(PackageFields::isInstalled)
+                  .filter(it -> wish.version().isEmpty() || it.version().equals(wish.version()))
+                  .isPresent();
+      boolean gone = wish.removes() && PackageFields.isGone(spec, now);
+      if (!installed && !gone) {
+        throw e;
+      }
+    }
   }
 
   private Optional<Wish> wish(String name, PackageSpec spec, Optional<Entry> entry, Change change) {
@@ -141,7 +162,7 @@ public final class PackageKind implements PartKind {
       return Optional.of(install(name, spec, entry));
     }
     return change.concerns(PackageFields.FILES)
-        ? Optional.of(new Wish(name, Wish.Deed.REINSTALL, "", false))
+        ? entry.map(it -> new Wish(name, Wish.Deed.REINSTALL, it.version(), false))
         : Optional.empty();
   }
 

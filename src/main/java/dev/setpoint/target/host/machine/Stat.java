@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +70,11 @@ public record Stat(
 
   private static <T> T value(Map<String, Object> seen, String name, Class<T> type) {
     return type.cast(Objects.requireNonNull(seen.get(name)));
+  }
+
+  /** When it was written: the time that it shows, unless that lies after its last change. */
+  public Instant written() {
+    return modified.compareTo(changed) < 0 ? modified.toInstant() : changed.toInstant();
   }
 
   /** Whether it is a file with a content. */

@@ -52,6 +52,6 @@ record Freshness(Machine machine) {
   }
 
   private static boolean isNewer(Path path, Instant started) throws IOException {
-    return Stat.of(path).filter(stat -> stat.modified().toInstant().isAfter(started)).isPresent();
+    return Stat.of(path).filter(stat -> stat.written().isAfter(started)).isPresent();
   }
 }

@@ -16,7 +16,7 @@ record Systemctl(Programs programs) {
   private static final Duration QUICK = Duration.ofSeconds(30);
   private static final Duration SLOW = Duration.ofMinutes(5);
   private static final String PROPERTIES =
-      "Id,LoadState,ActiveState,SubState,UnitFileState,FragmentPath,DropInPaths,NeedDaemonReload,"
+      "Id,LoadState,ActiveState,SubState,UnitFileState,FragmentPath,NeedDaemonReload,"
           + "ActiveEnterTimestamp,ExecMainStartTimestamp,StateChangeTimestamp,Type";
 
   /** Properties of these units, by the name that each was asked by. */
@@ -73,7 +73,7 @@ record Systemctl(Programs programs) {
     try {
       Result result =
           programs.run(
-              List.of("journalctl", "-q", "--no-pager", "-o", "cat", "-n", "3", "-u", name), QUICK);
+              List.of("journalctl", "-q", "--no-pager", "-o", "cat", "-n", "8", "-u", name), QUICK);
       return String.join("; ", result.output().strip().lines().toList());
     } catch (HostException e) {
       return "";

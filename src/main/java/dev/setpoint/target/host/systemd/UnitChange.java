@@ -62,7 +62,7 @@ final class UnitChange {
   }
 
   private void removeIntruders() throws IOException {
-    for (String path : new Intruders(spec).of(state())) {
+    for (String path : new Intruders(machine, spec).of(name)) {
       Path file = machine.at(path);
       machine.attic().keep(file);
       Files.deleteIfExists(file);

@@ -116,7 +116,8 @@ public final class UnitKind implements PartKind {
     live.put(
         UnitFields.LOADED,
         state.isOutdated() ? FieldValue.text("older than its files") : UnitFields.CURRENT);
-    live.put(UnitFields.DROP_INS, FieldValue.members(new Intruders(spec).of(state)));
+    live.put(
+        UnitFields.DROP_INS, FieldValue.members(new Intruders(machine, spec).of(declared.name())));
     live.put(UnitFields.PROCESS, process(spec, state));
     boolean mustRun = Boolean.TRUE.equals(spec.active());
     boolean usable = mustRun ? state.isRunning() : state.isKnown();

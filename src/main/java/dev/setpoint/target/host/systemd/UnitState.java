@@ -5,8 +5,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -57,11 +55,6 @@ record UnitState(Map<String, String> properties) {
 
   boolean isOutdated() {
     return get("NeedDaemonReload").equals("yes");
-  }
-
-  List<String> dropIns() {
-    String paths = get("DropInPaths");
-    return paths.isEmpty() ? List.of() : Arrays.asList(paths.split(" "));
   }
 
   /**

@@ -33,13 +33,14 @@ class AptDeskTest {
     var threads = new ArrayList<Thread>();
     for (String name : names) {
       threads.add(
-          Thread.ofVirtual().start(() -> {
-            try {
-              desk.carryOut(new Wish(name, Wish.Deed.INSTALL, "", false), Set::of);
-            } catch (HostException e) {
-              failures.put(name, e.reason().word());
-            }
-          }));
+          Thread.ofVirtual()
+              .start(() -> {
+                try {
+                  desk.carryOut(new Wish(name, Wish.Deed.INSTALL, "", false), Set::of);
+                } catch (HostException e) {
+                  failures.put(name, e.reason().word());
+                }
+              }));
     }
     for (Thread thread : threads) {
       thread.join();

@@ -56,8 +56,7 @@ class PackageKindTest {
   void goesBackOnlyWhenThatIsDeclared() {
     apt.installed("nginx", "2.0-1");
     host.declare("packages: {nginx: {version: \"1.22-1\"}}");
-    assertThat(host.differences())
-        .containsExactly("package/nginx spec.version: 2.0-1 -> 1.22-1");
+    assertThat(host.differences()).containsExactly("package/nginx spec.version: 2.0-1 -> 1.22-1");
     assertThat(host.outcomes()).singleElement().asString().contains("allowDowngrade: true");
     assertThat(apt.changes).isEmpty();
 
@@ -71,8 +70,7 @@ class PackageKindTest {
     apt.installed("nginx", "1.18-1");
     host.declare("packages: {nginx: latest}");
 
-    assertThat(host.differences())
-        .containsExactly("package/nginx spec.version: 1.18-1 -> latest");
+    assertThat(host.differences()).containsExactly("package/nginx spec.version: 1.18-1 -> latest");
     host.node().settle();
 
     assertThat(apt.record.get("nginx")[1]).isEqualTo("2.0-1");

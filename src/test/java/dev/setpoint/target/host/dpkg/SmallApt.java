@@ -90,8 +90,8 @@ final class SmallApt implements Programs {
 
   private Result mark(String verb, List<String> names) {
     changes.add(verb + " " + String.join(" ", names));
-    names.forEach(name -> record.get(name)[0] = verb.equals("hold")
-        ? "hold ok installed" : "install ok installed");
+    names.forEach(name ->
+        record.get(name)[0] = verb.equals("hold") ? "hold ok installed" : "install ok installed");
     write();
     return new Result(0, "", "");
   }
@@ -146,8 +146,7 @@ final class SmallApt implements Programs {
     if (!simulated && broken.contains(name)) {
       record.put(name, new String[] {"install ok half-configured", versions.getLast()});
       write();
-      return new Result(
-          100, "", "E: Sub-process /usr/bin/dpkg returned an error code (1)\n");
+      return new Result(100, "", "E: Sub-process /usr/bin/dpkg returned an error code (1)\n");
     }
     if (!simulated) {
       String version = wish.contains("=") ? wish.split("=", 2)[1] : versions.getLast();
