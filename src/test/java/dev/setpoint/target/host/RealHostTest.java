@@ -137,10 +137,11 @@ class RealHostTest {
             "mkdir -p /run/systemd/system/app.service.d;"
                 + " echo '[Service]' >/run/systemd/system/app.service.d/y.conf",
             app + "spec.dropIns: [/run/systemd/system/app.service.d/y.conf] -> []"),
-        update(
+        new Case(
             APP,
             "touch -d tomorrow /etc/systemd/system/app.service",
-            app + "spec.loaded: older than its files -> current"),
+            app + "spec.loaded: older than its files -> current",
+            Correction.Restart.class),
         new Case(
             APP,
             "touch /etc/app.conf",

@@ -73,7 +73,7 @@ class PackageKindTest {
     assertThat(host.differences()).containsExactly("package/nginx spec.version: 1.18-1 -> latest");
     host.node().settle();
 
-    assertThat(apt.record.get("nginx")[1]).isEqualTo("2.0-1");
+    assertThat(apt.known("nginx")[1]).isEqualTo("2.0-1");
   }
 
   @Test
@@ -91,7 +91,7 @@ class PackageKindTest {
   @Test
   void aHeldOneIsChangedAndHeldAgain() {
     apt.installed("nginx", "1.18-1");
-    apt.record.get("nginx")[0] = "hold ok installed";
+    apt.known("nginx")[0] = "hold ok installed";
     apt.write();
 
     host.keep("packages: {nginx: {version: \"1.22-1\"}}");
@@ -111,7 +111,7 @@ class PackageKindTest {
     assertThat(apt.changes).isEmpty();
 
     host.keep("packages: {nginx: present, bash: absent}");
-    assertThat(apt.record.get("bash")[0]).startsWith("deinstall");
+    assertThat(apt.known("bash")[0]).startsWith("deinstall");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -36,6 +37,11 @@ final class SmallApt implements Programs {
 
   SmallApt(Path status) {
     this.status = status;
+  }
+
+  /** What is on record of a package: the status words and the version. */
+  String[] known(String name) {
+    return Objects.requireNonNull(record.get(name), name);
   }
 
   void installed(String name, String version) {
@@ -91,7 +97,7 @@ final class SmallApt implements Programs {
   private Result mark(String verb, List<String> names) {
     changes.add(verb + " " + String.join(" ", names));
     names.forEach(name ->
-        record.get(name)[0] = verb.equals("hold") ? "hold ok installed" : "install ok installed");
+        known(name)[0] = verb.equals("hold") ? "hold ok installed" : "install ok installed");
     write();
     return new Result(0, "", "");
   }
@@ -127,7 +133,7 @@ final class SmallApt implements Programs {
       String name = wish.substring(0, wish.length() - 1);
       text.append("Remv %s [1]%n".formatted(name));
       if (!simulated) {
-        record.get(name)[0] = "deinstall ok config-files";
+        known(name)[0] = "deinstall ok config-files";
         if (wish.endsWith("_")) {
           record.remove(name);
         }
