@@ -58,7 +58,8 @@ final class AdoptWiring {
     var wiring = new AdoptWiring();
     var places = new ArrayList<Place>();
     try {
-      wanted(options.targets()).forEach((name, socket) -> places.add(wiring.place(name, socket, options)));
+      wanted(options.targets())
+          .forEach((name, socket) -> places.add(wiring.place(name, socket, options)));
       if (places.isEmpty()) {
         throw CliFailure.unknown(
             "NoEngine",
@@ -116,8 +117,7 @@ final class AdoptWiring {
             : new EngineAddress.Unix(Path.of(socket));
     var engine = new HttpEngine(address, EngineLimits.standard());
     var profile = identity.target().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
-    var target =
-        new DockerTarget(engine, TargetSettings.standard(identity, profile), hider, clock);
+    var target = new DockerTarget(engine, TargetSettings.standard(identity, profile), hider, clock);
     return new Place(target, new EngineDrafter(engine, profile, hider));
   }
 

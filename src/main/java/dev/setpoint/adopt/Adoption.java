@@ -96,20 +96,22 @@ public final class Adoption {
                       List.of(),
                       Map.of())));
     }
-    selection.chosen().forEach((id, one) -> {
-      List<String> drift = differences.getOrDefault(id, List.of());
-      List<String> notes = notes(one.draft(), drift);
-      boolean isProtected = one.draft().isLossy() || !drift.isEmpty();
-      documents.add(
-          new Document(
-              id,
-              one.target(),
-              Repository.file(id),
-              repository.text(id, notes, isProtected),
-              notes,
-              drift,
-              one.draft().files()));
-    });
+    selection
+        .chosen()
+        .forEach((id, one) -> {
+          List<String> drift = differences.getOrDefault(id, List.of());
+          List<String> notes = notes(one.draft(), drift);
+          boolean isProtected = one.draft().isLossy() || !drift.isEmpty();
+          documents.add(
+              new Document(
+                  id,
+                  one.target(),
+                  Repository.file(id),
+                  repository.text(id, notes, isProtected),
+                  notes,
+                  drift,
+                  one.draft().files()));
+        });
     return documents;
   }
 

@@ -21,7 +21,7 @@ record Chosen(String target, Written draft) {
     if (isProtected) {
       spec.put("protect", "confirm");
     }
-    spec.setAll((ObjectNode) draft.spec().deepCopy());
+    spec.setAll(draft.spec().deepCopy());
     if (draft.kind() == ResourceKind.CONTAINER) {
       markNetworks(spec, declared);
       markVolumes(spec, declared);
@@ -42,8 +42,7 @@ record Chosen(String target, Written draft) {
     var networks = Sketch.NODES.arrayNode();
     for (JsonNode each : spec.path("networks")) {
       String name = each.isTextual() ? each.asText() : each.path("name").asText();
-      boolean isKnown =
-          each.has("external") || declared.has(target, ResourceKind.NETWORK, name);
+      boolean isKnown = each.has("external") || declared.has(target, ResourceKind.NETWORK, name);
       if (isKnown) {
         networks.add(each);
       } else {

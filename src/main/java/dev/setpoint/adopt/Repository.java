@@ -37,10 +37,12 @@ final class Repository {
     while (!selection.chosen().isEmpty()) {
       var files = new TreeMap<String, String>();
       var ids = new HashMap<String, ResourceId>();
-      selection.chosen().forEach((id, _) -> {
-        files.put(file(id), text(id, List.of(), false));
-        ids.put(file(id), id);
-      });
+      selection
+          .chosen()
+          .forEach((id, _) -> {
+            files.put(file(id), text(id, List.of(), false));
+            ids.put(file(id), id);
+          });
       selection.chosen().values().forEach(one -> files.putAll(one.draft().files()));
       node().ifPresent(text -> files.put(file(nodeId()), text));
       switch (new ManifestReader().read(new DraftTree(files))) {

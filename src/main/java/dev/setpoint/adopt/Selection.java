@@ -73,7 +73,8 @@ final class Selection {
       case Grammar.Read<String> _ -> Optional.empty();
       case Grammar.Refused<String>(var why, var remedy) ->
           Optional.of(
-              "its name cannot be that of a manifest: %s; give it another one: %s".formatted(why, remedy));
+              "its name cannot be that of a manifest: %s; give it another one: %s"
+                  .formatted(why, remedy));
     };
   }
 

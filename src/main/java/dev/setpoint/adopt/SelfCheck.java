@@ -19,6 +19,7 @@ import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.Target;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,13 @@ final class SelfCheck {
         differences.put(drift.id(), sentences);
       }
     }
-    seen.byId().values().forEach(each -> {
-      if (each instanceof Unknown(var id, var reason)) {
-        differences.put(id, List.of("it could not be compared: " + reason));
-      }
-    });
+    seen.byId()
+        .values()
+        .forEach(each -> {
+          if (each instanceof Unknown(var id, var reason)) {
+            differences.put(id, List.of("it could not be compared: " + reason));
+          }
+        });
     return differences;
   }
 
@@ -75,8 +78,7 @@ final class SelfCheck {
     for (RepositoryFile file : manifests.filesOf(manifest.id())) {
       files.put(file.path(), manifests.tree().read(file));
     }
-    Description description =
-        target.describe(manifest, new ResourceInputs(files, secrets, hider));
+    Description description = target.describe(manifest, new ResourceInputs(files, secrets, hider));
     return new DesiredResource(
         manifest,
         target.name(),
@@ -86,7 +88,7 @@ final class SelfCheck {
         description.needs(),
         Mode.CORRECT,
         List.of(),
-        java.util.Set.of());
+        Set.of());
   }
 
   private static List<String> sentences(Drift drift) {

@@ -65,7 +65,6 @@ final class AdoptPage {
     long differing = held.stream().filter(each -> !each.drift().isEmpty()).count();
     paper.line(
         "%d manifests, %d without drift, %d that differ; %d left out"
-            .formatted(
-                held.size(), held.size() - differing, differing, adopted.leftOut().size()));
+            .formatted(held.size(), held.size() - differing, differing, adopted.leftOut().size()));
   }
 }

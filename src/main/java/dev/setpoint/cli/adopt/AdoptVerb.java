@@ -98,8 +98,7 @@ public final class AdoptVerb implements Verb {
                     "docker, podman, lxd or incus; again for more. Default: those that are found.")
                 .build())
         .addOption(
-            Specs.option(
-                "--node", "NAME", "Name of this machine in manifests (default local)."))
+            Specs.option("--node", "NAME", "Name of this machine in manifests (default local)."))
         .addOption(
             Specs.option(
                 "--project", "NAME", "Project of LXD and Incus servers (default default)."))
@@ -143,10 +142,12 @@ public final class AdoptVerb implements Verb {
     var existing = new TreeSet<String>();
     if (!out.isEmpty()) {
       var files = NewFiles.in(Path.of(out));
-      adopted.documents().forEach(each -> {
-        files.write(each.file(), each.yaml());
-        each.files().forEach(files::write);
-      });
+      adopted
+          .documents()
+          .forEach(each -> {
+            files.write(each.file(), each.yaml());
+            each.files().forEach(files::write);
+          });
       existing.addAll(files.existing());
     }
     existing.addAll(handOver(Specs.value(parsed, "--secrets", ""), adopted));
@@ -181,7 +182,9 @@ public final class AdoptVerb implements Verb {
       session
           .out()
           .print(
-              adopted.documents().stream().map(Document::yaml).collect(Collectors.joining("---\n")));
+              adopted.documents().stream()
+                  .map(Document::yaml)
+                  .collect(Collectors.joining("---\n")));
       session.out().flush();
     }
     var paper = new Paper(session.clock().instant(), session.coloured());

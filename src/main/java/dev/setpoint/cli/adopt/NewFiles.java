@@ -39,7 +39,7 @@ final class NewFiles {
       throw new IllegalArgumentException(name + " is not below " + directory);
     }
     try {
-      makeDirectory(file.getParent());
+      makeDirectory(file.resolve("..").normalize());
       create(file, text);
     } catch (FileAlreadyExistsException there) {
       existing.add(file.toString());

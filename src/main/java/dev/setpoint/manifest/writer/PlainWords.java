@@ -7,8 +7,9 @@ import java.util.regex.Pattern;
 /** Which text needs no quotes, so that every reader of YAML takes it for text. */
 final class PlainWords {
   private static final Pattern PLAIN =
-      Pattern.compile("(--?[A-Za-z]|[A-Za-z0-9_/.])[A-Za-z0-9_./@%+=()<>$^~;!?*&|:-]*"
-          + "( [A-Za-z0-9_./@%+=()<>$^~;-][A-Za-z0-9_./@%+=()<>$^~;!?*&|:-]*)*");
+      Pattern.compile(
+          "(--?[A-Za-z]|[A-Za-z0-9_/.])[A-Za-z0-9_./@%+=()<>$^~;!?*&|:-]*"
+              + "( [A-Za-z0-9_./@%+=()<>$^~;-][A-Za-z0-9_./@%+=()<>$^~;!?*&|:-]*)*");
 
   /** Numbers in all their spellings, times and dates. */
   private static final Pattern NUMBER =

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 
 /** A manifest while it is drafted; what is empty is not written. For one thread. */
 public final class Sketch {
-  /** Makes nodes; decimals keep their digits. */
-  public static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+  /** Makes nodes. */
+  public static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final ResourceKind kind;
   private final String name;
@@ -45,8 +45,8 @@ public final class Sketch {
   public void put(String key, JsonNode value) {
     boolean isEmpty =
         value.isNull()
-            || value.isContainerNode() && value.isEmpty()
-            || value.isTextual() && value.asText().isEmpty();
+            || (value.isContainerNode() && value.isEmpty())
+            || (value.isTextual() && value.asText().isEmpty());
     if (!isEmpty) {
       spec.set(key, value);
     }

@@ -40,7 +40,7 @@ public final class SecretWords {
   public static boolean inCommand(Collection<String> words) {
     boolean expected = false;
     for (String word : words) {
-      if (expected && !word.startsWith("-") && !word.startsWith("/") || inText(word)) {
+      if ((expected && !word.startsWith("-") && !word.startsWith("/")) || inText(word)) {
         return true;
       }
       var option = OPTION.matcher(word);

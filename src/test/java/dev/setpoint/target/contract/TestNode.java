@@ -49,6 +49,7 @@ public final class TestNode implements AutoCloseable {
       Map.of("shop/db", "the first secret", "shop/other", "the second secret");
 
   private final Target target;
+  private final Map<String, String> secrets;
   private final DriftDetector detector;
   private final TestRecords records = new TestRecords();
   private final Map<ResourceId, CorrectionHistory> histories = new HashMap<>();
@@ -59,7 +60,13 @@ public final class TestNode implements AutoCloseable {
   private int operations;
 
   public TestNode(Subject subject, String owner) {
-    this.target = subject.target(owner, NAME);
+    this(subject.target(owner, NAME), owner, SECRETS);
+  }
+
+  /** On a target of one's own, which marks objects as this owner's of the node {@code local}. */
+  public TestNode(Target target, String owner, Map<String, String> secrets) {
+    this.target = target;
+    this.secrets = Map.copyOf(secrets);
     this.detector = new DriftDetector(owner, (_, kind) -> target.table(kind));
   }
 
@@ -116,7 +123,7 @@ public final class TestNode implements AutoCloseable {
     var resources = new TreeMap<ResourceId, DesiredResource>();
     for (Manifest manifest : manifests.byId().values()) {
       if (!(manifest instanceof NodeManifest)) {
-        var given = new ResourceInputs(files(manifests, manifest.id()), SECRETS, KitTarget.HIDER);
+        var given = new ResourceInputs(files(manifests, manifest.id()), secrets, KitTarget.HIDER);
         inputs.put(manifest.id(), given);
         resources.put(manifest.id(), resource(manifest, given));
       }

@@ -69,9 +69,7 @@ public final class EngineDrafter implements Drafter {
     try {
       JsonNode inspect = engine.container(summary.id());
       JsonNode image =
-          engine
-              .image(inspect.path("Image").asText())
-              .orElseGet(MissingNode::getInstance);
+          engine.image(inspect.path("Image").asText()).orElseGet(MissingNode::getInstance);
       String wanted = inspect.path("Config").path("Image").asText();
       Optional<String> now = engine.image(wanted).map(found -> found.path("Id").asText());
       return Optional.of(

@@ -52,7 +52,8 @@ final class Foreign {
   static Optional<String> byLabels(Map<String, String> labels) {
     if (labels.containsKey(OwnerLabels.OWNER)) {
       return Optional.of(
-          "it belongs to installation %s of Setpoint already".formatted(labels.get(OwnerLabels.OWNER)));
+          "it belongs to installation %s of Setpoint already"
+              .formatted(labels.get(OwnerLabels.OWNER)));
     }
     if (labels.containsKey("io.kubernetes.pod.name")) {
       return Optional.of("Kubernetes holds it");
@@ -73,7 +74,8 @@ final class Foreign {
     String unit = view.labels().getOrDefault("PODMAN_SYSTEMD_UNIT", "");
     if (!unit.isEmpty()) {
       sketch.note(
-          "The unit %s starts it too; disable the unit once git holds the container.".formatted(unit));
+          "The unit %s starts it too; disable the unit once git holds the container."
+              .formatted(unit));
     }
   }
 

@@ -25,7 +25,8 @@ final class ImageName {
     }
     if (view.named().isEmpty()) {
       sketch.note(
-          "The engine no longer has %s: a replacement would have to fetch it first.".formatted(made));
+          "The engine no longer has %s: a replacement would have to fetch it first."
+              .formatted(made));
       return Optional.of(made);
     }
     if (digest.isPresent()) {
@@ -42,6 +43,9 @@ final class ImageName {
   }
 
   private static Optional<String> first(JsonNode names) {
-    return LiveView.words(names).stream().filter(name -> !name.contains("<none>")).sorted().findFirst();
+    return LiveView.words(names).stream()
+        .filter(name -> !name.contains("<none>"))
+        .sorted()
+        .findFirst();
   }
 }

@@ -9,6 +9,9 @@ import java.math.RoundingMode;
 final class LimitsDraft {
   private static final long SHM = 64L << 20;
 
+  /** What Podman makes of the default of Docker's client. */
+  private static final long SHM_OF_PODMAN = 64_000L << 10;
+
   /** What Podman sets where nobody does. */
   private static final long PIDS_OF_PODMAN = 2_048;
 
@@ -31,7 +34,7 @@ final class LimitsDraft {
       sketch.spec().put("pids", pids);
     }
     long shared = view.host().path("ShmSize").asLong();
-    if (shared > 0 && shared != SHM) {
+    if (shared > 0 && shared != SHM && !(view.isPodman() && shared == SHM_OF_PODMAN)) {
       draft.size("shmSize", shared);
     }
   }

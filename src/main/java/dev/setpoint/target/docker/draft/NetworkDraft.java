@@ -10,6 +10,8 @@ import dev.setpoint.target.docker.fields.Profile;
 import dev.setpoint.target.draft.Draft;
 import dev.setpoint.target.draft.Draft.LeftOut;
 import dev.setpoint.target.draft.Sketch;
+import java.net.InetAddress;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -83,7 +85,7 @@ final class NetworkDraft {
     ArrayNode subnets = Sketch.NODES.arrayNode();
     for (JsonNode config : network.path("IPAM").path("Config")) {
       String subnet = config.path("Subnet").asText();
-      if (subnet.isEmpty() || !isFixed && CHOSEN.matcher(subnet).matches()) {
+      if (subnet.isEmpty() || (!isFixed && CHOSEN.matcher(subnet).matches())) {
         continue;
       }
       ObjectNode written = subnets.addObject().put("subnet", subnet);
@@ -107,8 +109,7 @@ final class NetworkDraft {
     try {
       byte[] first = AddressRange.of(subnet).bytes().clone();
       first[first.length - 1]++;
-      return java.util.Arrays.equals(
-          first, java.net.InetAddress.ofLiteral(gateway).getAddress());
+      return Arrays.equals(first, InetAddress.ofLiteral(gateway).getAddress());
     } catch (IllegalArgumentException notAnAddress) {
       return false;
     }

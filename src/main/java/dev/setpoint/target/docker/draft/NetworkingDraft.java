@@ -81,7 +81,7 @@ final class NetworkingDraft {
         .filter(each -> !each.getKey().equals("host") && !each.getKey().equals("none"))
         .forEach(each -> byName.put(each.getKey(), each.getValue()));
     boolean onDefault = byName.containsKey(view.defaultNetwork());
-    if (byName.isEmpty() || onDefault && byName.size() == 1) {
+    if (byName.isEmpty() || (onDefault && byName.size() == 1)) {
       return;
     }
     ArrayNode networks = Sketch.NODES.arrayNode();
@@ -127,7 +127,8 @@ final class NetworkingDraft {
       if (HOST_NAME.matcher(alias).matches()) {
         aliases.add(alias);
       } else {
-        sketch.lost("the alias %s in the network %s, which is no host name".formatted(alias, network));
+        sketch.lost(
+            "the alias %s in the network %s, which is no host name".formatted(alias, network));
       }
     }
     aliases.sort(null);

@@ -55,7 +55,7 @@ final class ProcessDraft {
     if (ownEntrypoint) {
       sketch.spec().set("entrypoint", Sketch.array(entrypoint));
     }
-    if (ownCommand && (!command.isEmpty() || !ownEntrypoint) || ownEntrypoint && !command.isEmpty()) {
+    if (!ownEntrypoint || !command.isEmpty()) {
       sketch.spec().set("command", Sketch.array(command));
     }
   }
@@ -115,8 +115,8 @@ final class ProcessDraft {
 
   private boolean isByPodman(String key, String value, Map<String, String> ofImage) {
     return BY_PODMAN.getOrDefault(key, Set.of()).contains(value)
-        || key.equals("HOSTNAME") && value.equals(view.config().path("Hostname").asText())
-        || key.equals("PATH") && !ofImage.containsKey("PATH");
+        || (key.equals("HOSTNAME") && value.equals(view.config().path("Hostname").asText()))
+        || (key.equals("PATH") && !ofImage.containsKey("PATH"));
   }
 
   private String secretName(String key) {
@@ -135,7 +135,8 @@ final class ProcessDraft {
     for (JsonNode line : config.path("Env")) {
       String text = line.asText();
       int end = text.indexOf('=');
-      variables.put(end < 0 ? text : text.substring(0, end), end < 0 ? "" : text.substring(end + 1));
+      variables.put(
+          end < 0 ? text : text.substring(0, end), end < 0 ? "" : text.substring(end + 1));
     }
     return variables;
   }

@@ -5,10 +5,16 @@ import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.target.draft.Sketch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What a container may do. */
 final class SecurityDraft {
   private static final int MAX_OPTION = 200;
+
+  /** What Podman sets where neither anybody nor its configuration does. */
+  private static final Set<String> BY_PODMAN =
+      Set.of("nofile 1048576:1048576", "nproc 1048576:1048576", "nproc 4194304:4194304");
+
   private static final String FULL = ":rwm";
 
   private SecurityDraft() {}
@@ -27,7 +33,7 @@ final class SecurityDraft {
     }
     sketch.words("securityOpt", options(fields, isUnlabelled(view), sketch));
     sketch.texts("sysctls", LiveView.entries(fields, "spec.sysctls"));
-    ulimits(fields, sketch);
+    ulimits(view, fields, sketch);
     sketch.words("groupAdd", LiveView.members(fields, "spec.groupAdd"));
   }
 
@@ -44,7 +50,7 @@ final class SecurityDraft {
       if (option.length() > MAX_OPTION) {
         String what = option.substring(0, Math.max(0, option.indexOf('=')));
         sketch.lost("the security option %s, which is a whole file".formatted(what));
-      } else if (!option.startsWith("label") || option.equals("label=disable") && !isUnlabelled) {
+      } else if (!option.startsWith("label") || (option.equals("label=disable") && !isUnlabelled)) {
         options.add(option);
       }
     }
@@ -58,16 +64,20 @@ final class SecurityDraft {
     return parts.length == 2 && parts[0].equals(parts[1]) ? parts[0] : text;
   }
 
-  private static void ulimits(Fields fields, Sketch sketch) {
+  private static void ulimits(LiveView view, Fields fields, Sketch sketch) {
     ObjectNode ulimits = Sketch.NODES.objectNode();
-    LiveView.entries(fields, "spec.ulimits")
-        .forEach((name, limits) -> {
-          String[] both = limits.split(":", 2);
-          ulimits
-              .putObject(name)
-              .put("soft", Long.parseLong(both[0]))
-              .put("hard", Long.parseLong(both[1]));
-        });
+    var live = LiveView.entries(fields, "spec.ulimits");
+    if (view.isPodman()) {
+      live.entrySet()
+          .removeIf(limit -> BY_PODMAN.contains(limit.getKey() + " " + limit.getValue()));
+    }
+    live.forEach((name, limits) -> {
+      String[] both = limits.split(":", 2);
+      ulimits
+          .putObject(name)
+          .put("soft", Long.parseLong(both[0]))
+          .put("hard", Long.parseLong(both[1]));
+    });
     sketch.put("ulimits", ulimits);
   }
 }

@@ -85,16 +85,19 @@ final class StorageDraft {
     ObjectNode written = Sketch.NODES.objectNode().put("tmpfs", true).put("path", path);
     JsonNode options = mount.path("TmpfsOptions");
     size(written, options.path("SizeBytes").asLong());
-    int mode = options.path("Mode").asInt();
-    if (mode > 0) {
-      written.put("mode", "%04o".formatted(mode));
-    }
+    mode(written, options.path("Mode").asInt());
     mounts.put(path, written);
   }
 
   private static void size(ObjectNode written, long bytes) {
     if (bytes > 0) {
       Spelling.size(bytes).ifPresent(size -> written.put("size", size));
+    }
+  }
+
+  private static void mode(ObjectNode written, int mode) {
+    if (mode > 0) {
+      written.put("mode", "%04o".formatted(mode));
     }
   }
 
@@ -107,7 +110,7 @@ final class StorageDraft {
       if (size.matches()) {
         size(written, bytes(Long.parseLong(size.group(1)), size.group(2)));
       } else if (mode.matches()) {
-        written.put("mode", "%04o".formatted(Integer.parseInt(mode.group(), 8)));
+        mode(written, Integer.parseInt(mode.group(), 8));
       } else if (!USUAL_OPTIONS.contains(option)) {
         sketch.lost("the option %s of the tmpfs at %s".formatted(option, path));
       }

@@ -45,16 +45,13 @@ final class Unsaid {
     HOST.put("StorageOpt", Set.of());
   }
 
-  private static final Set<String> CONFIG =
-      Set.of("Domainname", "MacAddress", "Tty", "OpenStdin");
+  private static final Set<String> CONFIG = Set.of("Domainname", "MacAddress", "Tty", "OpenStdin");
 
   private Unsaid() {}
 
   static void note(LiveView view, Sketch sketch) {
     HOST.forEach((key, usual) -> note(view.host().path(key), key, usual, sketch));
-    CONFIG.stream()
-        .sorted()
-        .forEach(key -> note(view.config().path(key), key, Set.of(), sketch));
+    CONFIG.stream().sorted().forEach(key -> note(view.config().path(key), key, Set.of(), sketch));
     boolean isUnmasked =
         view.host().path("MaskedPaths").isArray()
             && view.host().path("MaskedPaths").isEmpty()

@@ -9,6 +9,7 @@ import dev.setpoint.target.draft.Sketch;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
 import dev.setpoint.target.wire.SecretWords;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,19 +66,20 @@ final class InstanceDrafts {
           "the server does not say which image it was made from, and a manifest has to");
     }
     String status = json.path("status").asText();
-    return switch (status.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (status.toLowerCase(Locale.ROOT)) {
       case "running", "stopped" -> Optional.empty();
       default ->
           Optional.of(
               "it is %s, which no manifest says; start or stop it, then run this again"
-                  .formatted(status.toLowerCase(java.util.Locale.ROOT)));
+                  .formatted(status.toLowerCase(Locale.ROOT)));
     };
   }
 
   /** Options of cloud-init, which manifests have fields for, also under their older names. */
   private static ObjectNode cloudInit(Map<String, String> config, Sketch sketch) {
     ObjectNode written = Sketch.NODES.objectNode();
-    for (String key : List.of("cloud-init.user-data", "cloud-init.network-config", "cloud-init.vendor-data")) {
+    for (String key :
+        List.of("cloud-init.user-data", "cloud-init.network-config", "cloud-init.vendor-data")) {
       String text = config.remove(key);
       if (text == null) {
         continue;

@@ -17,19 +17,21 @@ final class Keys {
   private Keys() {}
 
   /** Options without the server's own and ours. */
-  static TreeMap<String, String> own(JsonNode config) {
+  static Map<String, String> own(JsonNode config) {
     var own = new TreeMap<String, String>();
-    config.properties().forEach(option -> {
-      String key = option.getKey();
-      String value = option.getValue().asText();
-      boolean isWritten =
-          !value.isEmpty()
-              && !OF_SERVER.matcher(key).matches()
-              && !key.startsWith(Marking.PREFIX);
-      if (isWritten) {
-        own.put(key, value);
-      }
-    });
+    config
+        .properties()
+        .forEach(option -> {
+          String key = option.getKey();
+          String value = option.getValue().asText();
+          boolean isWritten =
+              !value.isEmpty()
+                  && !OF_SERVER.matcher(key).matches()
+                  && !key.startsWith(Marking.PREFIX);
+          if (isWritten) {
+            own.put(key, value);
+          }
+        });
     return own;
   }
 
@@ -39,7 +41,7 @@ final class Keys {
     new TreeMap<>(config)
         .forEach((key, value) -> {
           boolean isScript = key.startsWith("raw.") || key.contains("user-data");
-          if (SecretWords.isSecret(key, value) || isScript && SecretWords.inText(value)) {
+          if (SecretWords.isSecret(key, value) || (isScript && SecretWords.inText(value))) {
             sketch.lost("the option %s, which sounds like a secret".formatted(key));
           } else {
             put(written, key, value);

@@ -56,8 +56,7 @@ final class ObjectDrafts {
   }
 
   Draft profile(JsonNode json) {
-    var sketch =
-        inProject(ResourceKind.INSTANCEPROFILE, json.path("name").asText(), project);
+    var sketch = inProject(ResourceKind.INSTANCEPROFILE, json.path("name").asText(), project);
     sketch.text("description", json.path("description").asText());
     Keys.write(sketch, Keys.own(json.path("config")));
     Keys.devices(sketch, json.path("devices"));

@@ -10,9 +10,7 @@ final class Schedules {
   private static final String SNAPSHOTS = "snapshots.";
   private static final Map<String, Pattern> FIELDS =
       Map.of(
-          "schedule",
-              Pattern.compile(
-                  "@[a-z]+(, ?@[a-z]+)*|[0-9*/,-]+( [0-9*/,-]+){4}"),
+          "schedule", Pattern.compile("@[a-z]+(, ?@[a-z]+)*|[0-9*/,-]+( [0-9*/,-]+){4}"),
           "expiry", Pattern.compile("[0-9]{1,6}[SMHdwmy]( [0-9]{1,6}[SMHdwmy]){0,6}"),
           "pattern", Pattern.compile("[!-~ ]{1,200}"));
 
@@ -20,7 +18,9 @@ final class Schedules {
 
   private Schedules() {}
 
-  /** Takes the options of snapshots out and writes them as a field, where the field can say them. */
+  /**
+   * Takes the options of snapshots out and writes them as a field, where the field can say them.
+   */
   static void snapshots(Sketch sketch, Map<String, String> config) {
     ObjectNode snapshots = Sketch.NODES.objectNode();
     for (String key : new String[] {"schedule", "expiry", "pattern"}) {
