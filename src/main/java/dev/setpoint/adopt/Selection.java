@@ -57,7 +57,7 @@ final class Selection {
           target,
           written.kind(),
           written.name(),
-          "a repository has one %s of a name, and that of %s is taken; rename one of the two"
+          "a repository has one %s of a name, and has that of %s; give one of them another name"
               .formatted(written.kind().yamlName(), other.target()));
     } else {
       chosen.put(written.id(), new Chosen(target, written));

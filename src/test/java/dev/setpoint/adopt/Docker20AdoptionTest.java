@@ -5,6 +5,6 @@ import dev.setpoint.target.docker.Engines;
 /** Adoption from this engine. */
 class Docker20AdoptionTest extends EngineAdoptionContract {
   Docker20AdoptionTest() {
-    super(Engines.DOCKER20);
+    super(Engines.DOCKER20, 1);
   }
 }

@@ -5,6 +5,6 @@ import dev.setpoint.target.docker.Engines;
 /** Adoption from this engine. */
 class Docker28AdoptionTest extends EngineAdoptionContract {
   Docker28AdoptionTest() {
-    super(Engines.DOCKER28);
+    super(Engines.DOCKER28, 2);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.setpoint.adopt.Adopted.Document;
 import dev.setpoint.fixture.InMemoryTree;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.target.Identity;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.contract.KitTarget;
 import dev.setpoint.target.contract.TestNode;
@@ -13,7 +14,6 @@ import dev.setpoint.target.docker.Engines;
 import dev.setpoint.target.docker.TargetSettings;
 import dev.setpoint.target.docker.api.Engine;
 import dev.setpoint.target.docker.draft.EngineDrafter;
-import dev.setpoint.target.Identity;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,10 @@ abstract class EngineAdoptionContract {
   private final HandMade made;
   private final Map<String, String> ids = new TreeMap<>();
 
-  EngineAdoptionContract(Engines which) {
+  EngineAdoptionContract(Engines which, int number) {
     this.which = which;
     this.engine = which.engine();
-    this.made = new HandMade(engine, which.ordinal() + 1);
+    this.made = new HandMade(engine, number);
   }
 
   @BeforeAll
@@ -72,10 +72,12 @@ abstract class EngineAdoptionContract {
 
   static InMemoryTree tree(Adopted adopted) {
     var files = new TreeMap<String, String>();
-    adopted.documents().forEach(document -> {
-      files.put(document.file(), document.yaml());
-      files.putAll(document.files());
-    });
+    adopted
+        .documents()
+        .forEach(document -> {
+          files.put(document.file(), document.yaml());
+          files.putAll(document.files());
+        });
     return InMemoryTree.of(files);
   }
 
@@ -96,8 +98,7 @@ abstract class EngineAdoptionContract {
           .allMatch(Correction.Adopt.class::isInstance);
       node.mustBeQuiet();
     }
-    ids.forEach(
-        (name, id) -> assertThat(engine.container(name).path("Id").asText()).isEqualTo(id));
+    ids.forEach((name, id) -> assertThat(engine.container(name).path("Id").asText()).isEqualTo(id));
   }
 
   @Test

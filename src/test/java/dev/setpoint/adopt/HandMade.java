@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,7 +36,7 @@ final class HandMade {
   }
 
   /** Makes all of it and returns the ids of the containers by name. */
-  TreeMap<String, String> make() {
+  Map<String, String> make() {
     ObjectNode network = JsonNodeFactory.instance.objectNode();
     network.put("Name", PREFIX + "front").put("Driver", "bridge").put("Internal", true);
     network.putObject("IPAM").putArray("Config").addObject().put("Subnet", subnet() + ".0/24");

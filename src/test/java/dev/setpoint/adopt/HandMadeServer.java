@@ -3,7 +3,6 @@ package dev.setpoint.adopt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.setpoint.fixture.TestEngine;
 import dev.setpoint.target.lxd.Servers;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
@@ -57,7 +56,8 @@ final class HandMadeServer {
   Map<String, String> make(boolean usesAccessLists) {
     all.path("profiles")
         .properties()
-        .forEach(each -> create(EntityPath.of(EntityType.PROFILE, DEFAULT, each.getKey()), each.getValue()));
+        .forEach(each ->
+            create(EntityPath.of(EntityType.PROFILE, DEFAULT, each.getKey()), each.getValue()));
     create(EntityPath.network(DEFAULT, network), all.path("network"));
     if (usesAccessLists) {
       create(EntityPath.acl(DEFAULT, ACL), all.path("acl"));
@@ -69,7 +69,8 @@ final class HandMadeServer {
     create(EntityPath.forward(DEFAULT, network, forward), all.path("forward"));
     all.path("volumes")
         .properties()
-        .forEach(each -> create(EntityPath.volume(DEFAULT, "local", each.getKey()), each.getValue()));
+        .forEach(
+            each -> create(EntityPath.volume(DEFAULT, "local", each.getKey()), each.getValue()));
     var ids = new TreeMap<String, String>();
     all.path("instances")
         .properties()
@@ -92,7 +93,9 @@ final class HandMadeServer {
   /** What the server alone gives an instance. */
   String id(String name) {
     JsonNode config = server.get(EntityPath.instance(DEFAULT, name)).json().path("config");
-    return config.path("volatile.uuid").asText() + " " + config.path("volatile.eth0.hwaddr").asText();
+    return config.path("volatile.uuid").asText()
+        + " "
+        + config.path("volatile.eth0.hwaddr").asText();
   }
 
   private void create(EntityPath path, JsonNode body) {
@@ -101,7 +104,9 @@ final class HandMadeServer {
 
   Set<String> names() {
     var names = new TreeSet<>(Set.of("network/" + network));
-    all.path("profiles").fieldNames().forEachRemaining(each -> names.add("instanceprofile/" + each));
+    all.path("profiles")
+        .fieldNames()
+        .forEachRemaining(each -> names.add("instanceprofile/" + each));
     all.path("volumes").fieldNames().forEachRemaining(each -> names.add("volume/" + each));
     all.path("instances").fieldNames().forEachRemaining(each -> names.add("instance/" + each));
     return names;

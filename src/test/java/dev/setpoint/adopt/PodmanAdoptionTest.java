@@ -5,6 +5,6 @@ import dev.setpoint.target.docker.Engines;
 /** Adoption from this engine. */
 class PodmanAdoptionTest extends EngineAdoptionContract {
   PodmanAdoptionTest() {
-    super(Engines.PODMAN);
+    super(Engines.PODMAN, 3);
   }
 }

@@ -88,8 +88,11 @@ public final class AdoptVerb implements Verb {
             "setpoint adopt --out shop",
             "setpoint adopt --target docker --node edge-1 container/web",
             "setpoint adopt --target lxd --project shop --out shop");
-    return Specs.printing(spec)
-        .addOption(
+    return options(Specs.printing(spec));
+  }
+
+  private static CommandSpec options(CommandSpec spec) {
+    return spec.addOption(
             OptionSpec.builder("--target")
                 .paramLabel("NAME[=SOCKET]")
                 .type(List.class)

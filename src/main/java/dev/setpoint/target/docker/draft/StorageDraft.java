@@ -50,8 +50,10 @@ final class StorageDraft {
     mounts.forEach((path, mount) -> {
       if (NAMELESS.matcher(mount.path("volume").asText()).matches()) {
         sketch.refuse(
-            "its volume at %s has no name, so that no manifest can mount it; make the container with a named one"
-                .formatted(path));
+            "its volume at "
+                + path
+                + " has no name, so that no manifest can mount it; make the container with a named"
+                + " one");
       }
     });
   }

@@ -3,9 +3,8 @@ package dev.setpoint.target.lxd.draft;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.target.draft.Sketch;
-import dev.setpoint.target.lxd.api.EntityType;
-import dev.setpoint.target.lxd.api.Server;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,14 +15,17 @@ final class ImageNames {
 
   private final Map<String, JsonNode> byFingerprint = new HashMap<>();
 
-  ImageNames(Server server, String project) {
-    for (JsonNode image : server.list(EntityType.IMAGE, project)) {
-      byFingerprint.put(image.path("fingerprint").asText(), image);
-    }
+  private ImageNames(List<JsonNode> images) {
+    images.forEach(image -> byFingerprint.put(image.path("fingerprint").asText(), image));
+  }
+
+  /** The names of these images. */
+  static ImageNames of(List<JsonNode> images) {
+    return new ImageNames(List.copyOf(images));
   }
 
   /** The image with this fingerprint: where it came from, its alias, or the fingerprint. */
-  ObjectNode of(String fingerprint, Sketch sketch) {
+  ObjectNode name(String fingerprint, Sketch sketch) {
     ObjectNode written = Sketch.NODES.objectNode();
     JsonNode image = byFingerprint.get(fingerprint);
     if (image == null) {

@@ -40,7 +40,7 @@ final class InstanceDrafts {
     if (!type.equals("container")) {
       sketch.text("type", type);
     }
-    sketch.put("image", images.of(json.path("config").path(ImageLock.BASE).asText(), sketch));
+    sketch.put("image", images.name(json.path("config").path(ImageLock.BASE).asText(), sketch));
     List<String> profiles = json.path("profiles").valueStream().map(JsonNode::asText).toList();
     if (!profiles.equals(List.of("default"))) {
       sketch.spec().set("profiles", Sketch.array(profiles));

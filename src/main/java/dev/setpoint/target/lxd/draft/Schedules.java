@@ -14,6 +14,7 @@ final class Schedules {
           "expiry", Pattern.compile("[0-9]{1,6}[SMHdwmy]( [0-9]{1,6}[SMHdwmy]){0,6}"),
           "pattern", Pattern.compile("[!-~ ]{1,200}"));
 
+  private static final Pattern SWITCH = Pattern.compile("(true|false)?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}");
 
   private Schedules() {}
@@ -42,16 +43,16 @@ final class Schedules {
     }
   }
 
+  private static boolean isCount(String text) {
+    return text.isEmpty() || NUMBER.matcher(text).matches();
+  }
+
   /** The same for the start of the machine. */
   static void boot(Sketch sketch, Map<String, String> config) {
     String start = config.getOrDefault("boot.autostart", "");
     String priority = config.getOrDefault("boot.autostart.priority", "");
     String delay = config.getOrDefault("boot.autostart.delay", "");
-    boolean fits =
-        (start.isEmpty() || start.equals("true") || start.equals("false"))
-            && (priority.isEmpty() || NUMBER.matcher(priority).matches())
-            && (delay.isEmpty() || NUMBER.matcher(delay).matches());
-    if (!fits) {
+    if (!SWITCH.matcher(start).matches() || !isCount(priority) || !isCount(delay)) {
       return;
     }
     ObjectNode boot = Sketch.NODES.objectNode();

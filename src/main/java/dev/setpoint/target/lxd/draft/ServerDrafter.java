@@ -47,7 +47,7 @@ public final class ServerDrafter implements Drafter {
         volumes(pool.path("name").asText(), objects, drafts);
       }
       all(EntityType.PROFILE, ResourceKind.INSTANCEPROFILE, objects::profile, drafts);
-      var images = new ImageNames(server, project);
+      var images = ImageNames.of(server.list(EntityType.IMAGE, project));
       var instances = new InstanceDrafts(project, images);
       all(EntityType.INSTANCE, ResourceKind.INSTANCE, instances::draft, drafts);
       networks.unused().forEach(drafts::add);
