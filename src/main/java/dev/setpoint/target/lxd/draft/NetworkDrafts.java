@@ -10,6 +10,7 @@ import dev.setpoint.target.draft.Sketch;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.api.Server;
+import dev.setpoint.target.lxd.kind.Marking;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,9 @@ final class NetworkDrafts {
     this.project = project;
     try {
       for (JsonNode acl : server.list(EntityType.ACL, project)) {
-        acls.put(acl.path("name").asText(), acl);
+        if (Marking.read(acl.path("config")) == null) {
+          acls.put(acl.path("name").asText(), acl);
+        }
       }
     } catch (LxdException e) {
       if (e.kind() != LxdException.Kind.NOT_FOUND) {

@@ -36,26 +36,44 @@ public final class ServerDrafter implements Drafter {
     try {
       var drafts = new ArrayList<Draft>();
       var objects = new ObjectDrafts(project);
-      var networks = new NetworkDrafts(server, project);
       if (!project.equals(EntityPath.DEFAULT_PROJECT)) {
         JsonNode own = server.get(EntityPath.project(project)).json();
         drafts.add(unlessMarked(ResourceKind.PROJECT, own, objects::project));
       }
       all(EntityType.POOL, ResourceKind.STORAGEPOOL, objects::pool, drafts);
-      all(EntityType.NETWORK, ResourceKind.NETWORK, networks::draft, drafts);
-      for (JsonNode pool : server.list(EntityType.POOL, EntityPath.DEFAULT_PROJECT)) {
-        volumes(pool.path("name").asText(), objects, drafts);
+      if (hasOwn("features.networks")) {
+        var networks = new NetworkDrafts(server, project);
+        all(EntityType.NETWORK, ResourceKind.NETWORK, networks::draft, drafts);
+        drafts.addAll(networks.unused());
       }
-      all(EntityType.PROFILE, ResourceKind.INSTANCEPROFILE, objects::profile, drafts);
+      if (hasOwn("features.storage.volumes")) {
+        server
+            .list(EntityType.POOL, EntityPath.DEFAULT_PROJECT)
+            .forEach(pool -> volumes(pool.path("name").asText(), objects, drafts));
+      }
+      if (hasOwn("features.profiles")) {
+        all(EntityType.PROFILE, ResourceKind.INSTANCEPROFILE, objects::profile, drafts);
+      }
       var images = ImageNames.of(server.list(EntityType.IMAGE, project));
       var instances = new InstanceDrafts(project, images);
       all(EntityType.INSTANCE, ResourceKind.INSTANCE, instances::draft, drafts);
-      networks.unused().forEach(drafts::add);
       drafts.sort(Comparator.comparing(Draft::kind).thenComparing(Draft::name));
       return drafts;
     } catch (LxdException e) {
       throw new Unreadable(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  /** Whether the project has such things of its own; else it shows those of the default one. */
+  private boolean hasOwn(String feature) {
+    return project.equals(EntityPath.DEFAULT_PROJECT)
+        || server
+            .get(EntityPath.project(project))
+            .json()
+            .path("config")
+            .path(feature)
+            .asText()
+            .equals("true");
   }
 
   private void all(
