@@ -41,6 +41,7 @@ final class RepositoryChecks {
     new ServerUseCheck(all, nodes, findings).run(part.any());
     new DependencyCheck(ResourceKind.INSTANCE, all, nodes, findings).run(part.instances());
     new ClaimCheck(nodes, findings).run(part.claiming());
+    new InnerNodeCheck(all, nodes, findings).run(part.instances());
     ReferredFiles.check(part.any(), tree, findings);
   }
 }
