@@ -82,9 +82,6 @@ final class UpWiring implements AutoCloseable {
             : null;
     var events = new RelayedEvents();
     this.door = door(settings, events);
-    this.control = control(settings, reports);
-    events.to(control.events());
-    this.people = new People(installation.apiToken(), store.tokenBook());
     this.trustDesk =
         new TrustDesk(
             Optional.ofNullable(door).map(FleetDoor::reception),
@@ -93,6 +90,9 @@ final class UpWiring implements AutoCloseable {
             door == null ? new NoAgents() : door.links(),
             timeline,
             new SecureRandom());
+    this.control = control(settings, reports);
+    events.to(control.events());
+    this.people = new People(installation.apiToken(), store.tokenBook());
   }
 
   private @Nullable FleetDoor door(UpSettings settings, FleetEvents events) {
@@ -137,7 +137,7 @@ final class UpWiring implements AutoCloseable {
             agent == null ? Map.of() : Map.of(settings.node(), agent),
             store.fleetState(),
             door == null ? null : door.links(),
-            new EnrolledNodes(store.nodeRegistry())),
+            new EnrolledNodes(store.nodeRegistry(), trustDesk)),
         reports);
   }
 

@@ -3,6 +3,7 @@ package dev.setpoint.link.agentend;
 import dev.setpoint.fleet.message.AgentMessage;
 import dev.setpoint.fleet.message.AgentMessage.Hello;
 import dev.setpoint.fleet.message.AgentMessage.PlanAnswer;
+import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.fleet.message.ControllerMessage.Alive;
 import dev.setpoint.fleet.message.ControllerMessage.Contents;
@@ -192,6 +193,7 @@ final class AgentSession implements Dialer.Caller {
         end.flushReports();
       }
       case PassWanted() -> end.agent().requestPass();
+      case NodeToken token -> end.tokens().answered(token);
     }
   }
 
