@@ -58,15 +58,15 @@ final class InnerNodes {
     Optional<Standing> standing = dispatch.standing(parent);
     if (standing.map(Standing::order).isEmpty()) {
       return Optional.of(
-          new Refused(true, "the controller does not know yet which order %s has".formatted(parent)));
+          new Refused(
+              true, "the controller does not know yet which order %s has".formatted(parent)));
     }
     if (!standing.flatMap(each -> declared(each, instance)).equals(Optional.of(node))
         || node.equals(parent)
         || node.equals(Orders.LOCAL)) {
       return Optional.of(
           new Refused(
-              false,
-              "the order of %s declares no such node in %s".formatted(parent, instance)));
+              false, "the order of %s declares no such node in %s".formatted(parent, instance)));
     }
     if (book.find(node).filter(known -> known.admission() == Admission.REVOKED).isPresent()) {
       return Optional.of(

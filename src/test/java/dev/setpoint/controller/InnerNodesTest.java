@@ -137,7 +137,9 @@ class InnerNodesTest {
     assertRefused(ask("metal", SHOP, "shop-inner\nx"), false, "declares no such node");
     assertRefused(ask("metal", PLAIN, "plain"), false, "declares no such node");
     assertRefused(
-        ask("metal", new ResourceId(ResourceKind.INSTANCE, "none"), "shop-inner"), false, "no such");
+        ask("metal", new ResourceId(ResourceKind.INSTANCE, "none"), "shop-inner"),
+        false,
+        "no such");
     assertRefused(ask("metal", ResourceId.container("shop"), "shop-inner"), false, "no such");
   }
 

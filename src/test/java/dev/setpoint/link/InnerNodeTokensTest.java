@@ -35,7 +35,8 @@ class InnerNodeTokensTest {
     ask();
     world.pass(Duration.ofSeconds(1));
 
-    assertThat(answers).containsExactly(new Granted("sp1.token"), new Refused(false, "not declared"));
+    assertThat(answers)
+        .containsExactly(new Granted("sp1.token"), new Refused(false, "not declared"));
     assertThat(world.events().lines()).contains("n1 invites inner into instance/shop");
   }
 

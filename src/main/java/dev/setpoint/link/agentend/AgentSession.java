@@ -3,12 +3,12 @@ package dev.setpoint.link.agentend;
 import dev.setpoint.fleet.message.AgentMessage;
 import dev.setpoint.fleet.message.AgentMessage.Hello;
 import dev.setpoint.fleet.message.AgentMessage.PlanAnswer;
-import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.fleet.message.ControllerMessage.Alive;
 import dev.setpoint.fleet.message.ControllerMessage.Contents;
 import dev.setpoint.fleet.message.ControllerMessage.Farewell;
 import dev.setpoint.fleet.message.ControllerMessage.JournalTaken;
+import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage.OrderOffer;
 import dev.setpoint.fleet.message.ControllerMessage.PassWanted;
 import dev.setpoint.fleet.message.ControllerMessage.PlanWanted;
@@ -167,6 +167,9 @@ final class AgentSession implements Dialer.Caller {
 
   private void hear(ControllerMessage message) {
     if (message instanceof Farewell farewell) {
+      if (SHUT_OUT.contains(farewell.reason())) {
+        end.disk().note().accept("refused " + farewell.reason());
+      }
       end(farewell.reason() + ": " + farewell.message(), farewell.retryAfter());
       return;
     }
@@ -205,6 +208,7 @@ final class AgentSession implements Dialer.Caller {
     }
     var upload = new JournalUpload(end.disk().journal(), welcome.journalNext());
     open.set(new Open(end.timeline().instant(), upload));
+    end.disk().note().accept("connected");
     LOG.infof("Connected to the controller, version %s", welcome.controllerVersion());
     if (welcome.wantWholeReport()) {
       end.reports().forgetSent();

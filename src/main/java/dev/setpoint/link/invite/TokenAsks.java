@@ -54,7 +54,9 @@ public final class TokenAsks {
         timeline.startAfter(
             WITHIN,
             "token",
-            () -> refuse(number, "the controller did not answer within " + WITHIN.toSeconds() + " s"));
+            () ->
+                refuse(
+                    number, "the controller did not answer within " + WITHIN.toSeconds() + " s"));
     open.put(number, new Ask(ear, deadline));
     send.accept(new NodeTokenWanted(number, instance, node));
   }

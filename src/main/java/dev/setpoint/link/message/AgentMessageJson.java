@@ -2,12 +2,12 @@ package dev.setpoint.link.message;
 
 import dev.setpoint.audit.json.CanonicalJson;
 import dev.setpoint.fleet.NodeReport.ResourceReport;
-import dev.setpoint.fleet.message.AgentMessage.NodeTokenWanted;
 import dev.setpoint.fleet.message.AgentMessage;
 import dev.setpoint.fleet.message.AgentMessage.Alive;
 import dev.setpoint.fleet.message.AgentMessage.ContentsWanted;
 import dev.setpoint.fleet.message.AgentMessage.Hello;
 import dev.setpoint.fleet.message.AgentMessage.JournalPart;
+import dev.setpoint.fleet.message.AgentMessage.NodeTokenWanted;
 import dev.setpoint.fleet.message.AgentMessage.OrderReached;
 import dev.setpoint.fleet.message.AgentMessage.OrderRefused;
 import dev.setpoint.fleet.message.AgentMessage.PlanAnswer;

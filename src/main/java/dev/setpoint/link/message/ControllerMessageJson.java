@@ -1,13 +1,13 @@
 package dev.setpoint.link.message;
 
 import dev.setpoint.audit.json.CanonicalJson;
-import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.fleet.message.ControllerMessage.Alive;
 import dev.setpoint.fleet.message.ControllerMessage.ContentPart;
 import dev.setpoint.fleet.message.ControllerMessage.Contents;
 import dev.setpoint.fleet.message.ControllerMessage.Farewell;
 import dev.setpoint.fleet.message.ControllerMessage.JournalTaken;
+import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage.OrderOffer;
 import dev.setpoint.fleet.message.ControllerMessage.PassWanted;
 import dev.setpoint.fleet.message.ControllerMessage.PlanWanted;

@@ -39,15 +39,17 @@ final class InnerNodeCheck {
     var byNode = new TreeMap<String, Inner>();
     for (Declared declared : all.of(ResourceKind.INSTANCE)) {
       for (Marker.Found<Marks.Inner> found : declared.marked(Marks.INNER_NODE)) {
-        nodes.of(declared).forEach(parent -> {
-          var inner = new Inner(declared, parent, found);
-          Inner first = byNode.putIfAbsent(inner.node(), inner);
-          if (first == null) {
-            declared(inner);
-          } else {
-            twice(inner, first);
-          }
-        });
+        nodes
+            .of(declared)
+            .forEach(parent -> {
+              var inner = new Inner(declared, parent, found);
+              Inner first = byNode.putIfAbsent(inner.node(), inner);
+              if (first == null) {
+                declared(inner);
+              } else {
+                twice(inner, first);
+              }
+            });
       }
     }
     byNode.values().forEach(inner -> circle(inner, byNode));

@@ -39,8 +39,7 @@ final class InnerNodeFields {
                   "a node inside",
                   List.of(NAME, CONTROLLER, DOCKER),
                   values ->
-                      new InnerNode(
-                          values.get(NAME), values.get(CONTROLLER), values.get(DOCKER))))
+                      new InnerNode(values.get(NAME), values.get(CONTROLLER), values.get(DOCKER))))
           .describe(
               "Makes it a node of the fleet: the agent of the machine puts an agent inside and"
                   + " keeps it there. The file system needs systemd and tar.")
