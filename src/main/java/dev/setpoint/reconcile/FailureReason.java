@@ -19,6 +19,7 @@ public enum FailureReason {
   VOLUME_MISSING("VolumeMissing"),
   START_FAILED("StartFailed"),
   NOT_HEALTHY("NotHealthy"),
+  INNER_NODE_FAILED("InnerNodeFailed"),
   NOT_CONVERGING("NotConverging"),
   FIGHTING("Fighting"),
   BAD_SPEC("BadSpec"),

@@ -155,7 +155,7 @@ public final class AgentEnd implements ReportSink, AutoCloseable {
   void over(AgentSession old, String why, Duration retryAfter) {
     if (session.compareAndSet(old, null)) {
       LOG.infof("The connection to the controller has ended: %s", why);
-      if (old.isGreeted()) {
+      if (old.wasOpen()) {
         disk.note().accept("away");
       }
       tokens.away("the connection to the controller has ended");

@@ -23,6 +23,7 @@ import dev.setpoint.link.session.TooLargeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class AgentSession implements Dialer.Caller {
   private static final Logger LOG = Logger.getLogger(AgentSession.class);
 
+  /** Words of a farewell to an identity that is good for nothing any more. */
+  private static final Set<String> SHUT_OUT = Set.of("Barred", "Duplicate");
+
   private final AgentEnd end;
   private final long number;
   private final String nonce;
@@ -42,6 +46,8 @@ final class AgentSession implements Dialer.Caller {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicReference<@Nullable Line<ControllerMessage, AgentMessage>> line =
       new AtomicReference<>();
+
+  private volatile boolean shutOut;
 
   /** Set by the controller's greeting. */
   private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
@@ -63,6 +69,11 @@ final class AgentSession implements Dialer.Caller {
   boolean isCalm() {
     var now = line.get();
     return now != null && now.isCalm();
+  }
+
+  /** Whether it was a connection, which may come back. */
+  boolean wasOpen() {
+    return open.get() != null && !shutOut;
   }
 
   boolean wasSteady() {
@@ -168,6 +179,7 @@ final class AgentSession implements Dialer.Caller {
   private void hear(ControllerMessage message) {
     if (message instanceof Farewell farewell) {
       if (SHUT_OUT.contains(farewell.reason())) {
+        shutOut = true;
         end.disk().note().accept("refused " + farewell.reason());
       }
       end(farewell.reason() + ": " + farewell.message(), farewell.retryAfter());

@@ -6,6 +6,7 @@ import dev.setpoint.manifest.shape.Marker;
 import dev.setpoint.manifest.yaml.Nearest;
 import dev.setpoint.manifest.yaml.Visible;
 import java.util.Collection;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -79,7 +80,7 @@ final class InnerNodeCheck {
   }
 
   /** Walks outwards from machine to machine. */
-  private void circle(Inner inner, TreeMap<String, Inner> byNode) {
+  private void circle(Inner inner, Map<String, Inner> byNode) {
     if (inner.node().equals(Nodes.LOCAL)) {
       return;
     }
