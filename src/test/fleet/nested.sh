@@ -72,8 +72,11 @@ app_runs() { inside "$1" docker ps --format '{{.Names}}' | grep -qx "$2"; }
 app_id() { inside "$1" docker inspect "$2" --format '{{.Id}}'; }
 is_image() { inside "$1" cat /etc/outer | grep -qx "$2"; }
 now_runs() { is_image "$1" "$2" && app_runs "$1" "$3"; }
-tokens_for() { verb history "node/$1" 2>/dev/null | grep -c "$1" || true; }
-enrolments() { verb audit export 2>/dev/null | grep -c "\"Enrolled\".*\"$1\"" || true; }
+agent_runs() { inside "$1" systemctl is-active --quiet setpoint-agent; }
+is_connected() { verb nodes | grep "^$1 " | grep -q ' connected '; }
+joined_times() { verb audit list --limit 500 | grep -c " $1 joined with token" || true; }
+times_is() { [ "$(joined_times "$1")" = "$2" ]; }
+says() { verb explain "$1" | tr -d '\n' | grep -q "$2"; }
 commit() {
   git -C "$work" add -A
   git -C "$work" -c user.name=ada -c user.email=ada@example.org commit -q -m "$1"
@@ -137,7 +140,7 @@ volume() {
 # machine NAME IMAGE DEVICES: an instance that is the node NAME
 machine() {
   printf 'apiVersion: setpoint.dev/v1\nkind: Instance\nmetadata: {name: %s}\nspec:\n  nodes: {names: [metal]}\n' "$1"
-  printf '  image: {alias: %s}\n  config: {security.nesting: true}\n  readyWithin: 2m\n' "$2"
+  printf '  image: {alias: %s}\n  profiles: [default, inner]\n  readyWithin: 2m\n' "$2"
   printf '  health: {command: [systemctl, is-active, docker]}\n  node: {docker: true}\n'
   printf '  files: [{path: /etc/host-address, from: files/%s-address}]\n' "$1"
   [ -z "$3" ] || printf '  devices:\n%s' "$3"
@@ -146,6 +149,20 @@ machine() {
 app() {
   printf 'apiVersion: setpoint.dev/v1\nkind: Container\nmetadata: {name: %s}\nspec:\n  nodes: {names: [%s]}\n' "$2" "$1"
   printf '  image: setpoint.test/app:1\n  pull: never\n  command: [sleep, "100000"]\n  init: true\n  memory: 32Mi\n'
+}
+
+took() { printf '                   %s after %s ms\n' "$1" "$(($(now) - pushed))"; }
+
+# The way back to the former image, in seconds, with the volumes.
+way_back() {
+  verb rollback --help >/dev/null 2>&1 || fail "the way back is not shown: this program has no verb rollback"
+  pushed=$(now)
+  verb rollback instance/shop --node metal >/dev/null || fail "the way back is refused"
+  until_true 120 "the way back: the former image runs" is_image shop outer1
+  until_true 120 "the agent inside is connected" is_connected shop
+  until_true 60 "the application runs" app_runs shop app
+  took "the way back, application running"
+  [ "$(app_id shop app)" = "$id" ] || fail "the application is not the container that it was"
 }
 
 node() { printf -- '---\napiVersion: setpoint.dev/v1\nkind: Node\nmetadata: {name: %s}\nspec: {targets: [{name: %s}]}\n' "$1" "$2"; }
@@ -164,6 +181,8 @@ git init -q -b main "$work"
 git -C "$work" remote add origin "$scratch/repo.git"
 mkdir "$work/files"
 node metal lxd >"$work/nodes.yaml"
+printf 'apiVersion: setpoint.dev/v1\nkind: InstanceProfile\nmetadata: {name: inner}\nspec:\n  nodes: {names: [metal]}\n' >"$work/profile.yaml"
+printf '  config: {security.nesting: true}\n' >>"$work/profile.yaml"
 commit "The machine"
 "$home/setpoint" controller --repo "$scratch/repo.git" --poll 1s --data "$data" --port 0 --listen "$address:7438" \
   --name "$address" >>"$scratch/controller.log" 2>&1 </dev/null &
@@ -191,7 +210,56 @@ app shop app >"$work/app.yaml"
 commit "A machine in the machine, with an application in it"
 pushed=$(now)
 until_true 60 "the system container runs" is_image shop outer1
-until_true 120 "the agent inside is connected" sh -c "'$home/setpoint' nodes --data '$data' | grep '^shop ' | grep -q ' connected '"
+until_true 120 "the agent inside is connected" is_connected shop
 until_true 60 "the application runs inside Docker inside it" app_runs shop app
 until_true 60 "everything is ready" all_ready metal shop
-printf '                   one push: all ready after %s ms\n' "$(($(now) - pushed))"
+took "one push: all ready"
+
+id=$(app_id shop app)
+times_is shop 1 || fail "the node joined otherwise than once"
+inside shop systemctl stop setpoint-agent
+until_true 60 "its agent, stopped by hand, runs again" agent_runs shop
+inside shop sh -c 'systemctl disable --now setpoint-agent; rm -rf /opt/setpoint-agent' >/dev/null 2>&1
+until_true 60 "its agent, removed by hand, is back" agent_runs shop
+until_true 60 "everything is ready" all_ready metal shop
+times_is shop 1 || fail "the node joined anew for that"
+
+sed -i 's/outer1/outer2/' "$work/shop.yaml"
+commit "Another image of the machine"
+pushed=$(now)
+until_true 120 "a swap: the system container has the new image" is_image shop outer2
+until_true 120 "the agent inside is connected" is_connected shop
+until_true 60 "the application runs" app_runs shop app
+until_true 60 "everything is ready" all_ready metal shop
+took "another image of the outer one, all ready"
+[ "$(app_id shop app)" = "$id" ] || fail "the application is not the container that it was"
+times_is shop 1 || fail "the node joined anew although its volume moved with it"
+
+address_script "${address%.1}.51" >"$work/files/spare-address"
+node spare docker >>"$work/nodes.yaml"
+machine spare outer1 "" >"$work/spare.yaml"
+app spare other >"$work/other.yaml"
+commit "A machine without volumes"
+pushed=$(now)
+until_true 180 "a machine without volumes: all ready" all_ready metal shop spare
+took "one push"
+lxc_call snapshot spare before
+sed -i 's/outer1/outer2/' "$work/spare.yaml"
+commit "Another image of it"
+pushed=$(now)
+until_true 120 "a swap without volumes: the new image runs" is_image spare outer2
+until_true 120 "a new token, since the identity stayed behind" times_is spare 2
+until_true 120 "everything is ready" all_ready metal shop spare
+took "another image, all ready"
+
+lxc_call snapshot spare later
+inside spare systemctl restart setpoint-agent
+until_true 30 "its agent had another session after the snapshot" is_connected spare
+lxc_call restore spare later >/dev/null 2>&1
+pushed=$(now)
+until_true 180 "a snapshot is put back: its agent, taken for a copy, joined anew" times_is spare 3
+until_true 120 "everything is ready" all_ready metal shop spare
+took "a snapshot put back, all ready"
+
+way_back
+step "all of it was as it should be"

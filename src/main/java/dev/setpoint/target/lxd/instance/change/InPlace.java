@@ -56,7 +56,7 @@ final class InPlace {
 
   private static boolean isWritten(String path) {
     return !path.startsWith(InstanceFields.FILES + ".")
-        && !path.startsWith(InstanceFields.NODE + ".")
+        && !InstanceFields.isNode(path)
         && !path.equals(InstanceFields.STATE);
   }
 

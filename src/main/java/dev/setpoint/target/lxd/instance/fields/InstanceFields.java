@@ -38,6 +38,11 @@ public final class InstanceFields {
 
   private InstanceFields() {}
 
+  /** Whether a path is about the node inside. */
+  public static boolean isNode(String path) {
+    return path.equals(NODE) || path.startsWith(NODE + ".");
+  }
+
   /** Path of one option. */
   public static String config(String key) {
     return CONFIG + "." + key;

@@ -75,7 +75,8 @@ final class DockerInside {
 
   private Known look(EntityPath instance, JsonNode json, Wanted wanted, String start) {
     Instant began = ground.clock().instant();
-    String[] said = ask(instance).split(" ", 2);
+    Nesting allowed = nesting(json);
+    String[] said = ask(instance, allowed).split(" ", 2);
     String rest = said.length > 1 ? said[1] : "";
     Instant now = ground.clock().instant();
     return switch (said[0]) {
@@ -95,7 +96,7 @@ final class DockerInside {
                   "Docker does not answer (%s): see 'systemctl status docker' inside"
                       .formatted(rest),
                   now.plus(FAILURE_STANDS));
-      default -> new Known(start, Nesting.missing(rest, nesting(json)), now.plus(FAILURE_STANDS));
+      default -> new Known(start, Nesting.missing(rest, allowed), now.plus(FAILURE_STANDS));
     };
   }
 
@@ -108,9 +109,14 @@ final class DockerInside {
   }
 
   /** One line: a word, and what else there is to say. */
-  private String ask(EntityPath instance) {
+  private String ask(EntityPath instance, Nesting allowed) {
     try {
-      var result = ground.server().exec(instance, ExecRequest.of(WITHIN, "/bin/sh", "-c", SCRIPT));
+      var result =
+          ground
+              .server()
+              .exec(
+                  instance,
+                  ExecRequest.of(WITHIN, "/bin/sh", "-c", SCRIPT, "setpoint", allowed.toString()));
       String line = Placement.end(result.output());
       return line.isEmpty() ? "failed " + Placement.end(result.errors()) : line;
     } catch (LxdException e) {

@@ -101,7 +101,7 @@ public final class InnerNodes {
     return switch (correction) {
       case Correction.Update _, Correction.Adopt _ ->
           correction.due().changes().stream()
-              .anyMatch(change -> change.path().startsWith(InstanceFields.NODE + "."));
+              .anyMatch(change -> InstanceFields.isNode(change.path()));
       case Correction.Stop _, Correction.Prune _ -> false;
       case Correction.Create _,
           Correction.Replace _,

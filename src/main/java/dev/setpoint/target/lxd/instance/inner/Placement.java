@@ -23,7 +23,9 @@ final class Placement {
   private static final Duration BOOT_WITHIN = Duration.ofSeconds(90);
 
   /** An agent that is in place comes up by itself when its machine starts. */
-  private static final Duration RISE_WITHIN = Duration.ofSeconds(15);
+  private static final Duration RISES_WITHIN = Duration.ofSeconds(4);
+
+  private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
 
   private static final Duration TOKEN_WITHIN = Duration.ofSeconds(60);
   private static final Duration TOKEN_PAUSE = Duration.ofSeconds(3);
@@ -74,7 +76,7 @@ final class Placement {
     awaitBoot();
     boolean hasProgram = !wanted.release().isEmpty() && inside.hasProgram(wanted.release());
     boolean hasJoined = inside.hasJoined(wanted);
-    if (hasProgram && hasJoined && rises(wanted)) {
+    if (hasProgram && hasJoined && rises(wanted, RISES_WITHIN)) {
       return "";
     }
     boolean joins = !hasJoined || inside.seen().isShutOut();
@@ -92,8 +94,8 @@ final class Placement {
     }
   }
 
-  private boolean rises(Wanted wanted) throws InterruptedException {
-    Instant deadline = now().plus(RISE_WITHIN);
+  private boolean rises(Wanted wanted, Duration within) throws InterruptedException {
+    Instant deadline = now().plus(within);
     while (true) {
       Seen seen = inside.seen();
       if (wanted.isMetBy(seen)) {
@@ -147,7 +149,7 @@ final class Placement {
       throw new PlacementException(
           "the agent could not be put inside: " + end(end.output() + end.errors()));
     }
-    if (!rises(wanted)) {
+    if (!rises(wanted, STARTS_WITHIN)) {
       throw new PlacementException(
           "the agent was put inside and does not run: see 'journalctl -u setpoint-agent' there");
     }

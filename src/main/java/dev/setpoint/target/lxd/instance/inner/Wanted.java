@@ -64,7 +64,7 @@ record Wanted(String node, String controller, String release, Optional<Boolean> 
    */
   FieldValue live(Seen seen, String docker) {
     if (!seen.isThere()) {
-      return FieldValue.entries(Map.of(DOCKER, FieldValue.text(docker)));
+      return FieldValue.text("no agent runs");
     }
     return FieldValue.entries(
         Map.of(

@@ -1,10 +1,11 @@
-# Whether Docker can run containers here, in one line: works, absent, silent WHY, failed WHY. Run inside an instance.
+# Whether Docker can run containers here, in one line: works, absent, silent WHY, failed WHY. Run inside an instance, with
+# what the instance is allowed as its argument: it is tried again when that, or a package, is another one.
 kept=/opt/setpoint-agent/docker-works
 name=setpoint.invalid/preflight:1
 command -v docker >/dev/null 2>&1 || { echo absent; exit 0; }
 version=$(docker version --format '{{json .Server}}' 2>&1) || { echo "silent $(printf '%s' "$version" | tail -n 1)"; exit 0; }
 packages=$(dpkg-query -W -f '${Package} ${Version};' docker.io docker-ce containerd containerd.io runc 2>/dev/null)
-now=$(printf '%s %s' "$packages" "$version" | sed 's/"KernelVersion":"[^"]*"//' | sha256sum | cut -d ' ' -f 1)
+now=$(printf '%s %s %s' "$1" "$packages" "$version" | sed 's/"KernelVersion":"[^"]*"//' | sha256sum | cut -d ' ' -f 1)
 [ "$(cat "$kept" 2>/dev/null)" != "$now" ] || { echo works; exit 0; }
 d=$(mktemp -d) || { echo "failed no temporary directory can be made"; exit 0; }
 trap 'docker rmi -f "$name" >/dev/null 2>&1; rm -rf "$d"' EXIT
