@@ -187,7 +187,7 @@ commit "The machine"
 "$home/setpoint" controller --repo "$scratch/repo.git" --poll 1s --data "$data" --port 0 --listen "$address:7438" \
   --name "$address" >>"$scratch/controller.log" 2>&1 </dev/null &
 controller=$!
-until_true 30 "the controller follows the repository" answers
+until_true 120 "the controller follows the repository" answers
 
 release=$scratch/agent/releases/$(sha256sum "$home/target/quarkus-app/agent/agent.tar.gz" | cut -c1-16)
 mkdir -p "$release"
@@ -199,7 +199,7 @@ verb token create metal | grep -o 'sp1\.[A-Za-z0-9._-]*' | head -n 1 >"$scratch/
 SETPOINT_ENGINES=lxd=$SETPOINT_TEST_HOSTS/lxd/unix.socket SETPOINT_POLICY=$scratch/policy.yaml SETPOINT_HOLD=$scratch/hold \
   "$release/bin/setpoint-agent" run --state "$scratch/state" >>"$scratch/agent.log" 2>&1 </dev/null &
 agent=$!
-until_true 30 "the parent is connected" node_ready metal
+until_true 120 "the parent is connected" node_ready metal
 
 address_script "${address%.1}.50" >"$work/files/shop-address"
 node shop docker >>"$work/nodes.yaml"
@@ -254,8 +254,10 @@ took "another image, all ready"
 
 lxc_call snapshot spare later
 inside spare systemctl restart setpoint-agent
-until_true 30 "its agent had another session after the snapshot" is_connected spare
-lxc_call restore spare later >/dev/null 2>&1
+until_true 120 "its agent had another session after the snapshot" is_connected spare
+verb suspend instance/spare --node metal >/dev/null
+lxc_call restore spare later >/dev/null
+verb resume instance/spare --node metal >/dev/null
 pushed=$(now)
 until_true 180 "a snapshot is put back: its agent, taken for a copy, joined anew" times_is spare 3
 until_true 120 "everything is ready" all_ready metal shop spare

@@ -2,7 +2,7 @@ package dev.setpoint.process.inner;
 
 import dev.setpoint.process.ProgramFiles;
 import dev.setpoint.target.lxd.instance.inner.AgentPackage;
-import dev.setpoint.trust.enrol.InstallScript;
+import dev.setpoint.trust.InstallScript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -37,7 +37,9 @@ final class Placement {
   private static final String IS_UP =
       """
       command -v systemctl >/dev/null || exit 0
-      case $(systemctl is-system-running 2>/dev/null) in initializing | starting | offline | "") exit 1 ;; esac
+      case $(systemctl is-system-running 2>/dev/null) in
+        initializing | starting | offline | "") exit 1 ;;
+      esac
       """;
 
   private static final String PUT =

@@ -1,4 +1,4 @@
-package dev.setpoint.trust.enrol;
+package dev.setpoint.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
