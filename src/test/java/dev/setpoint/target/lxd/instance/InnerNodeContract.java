@@ -143,7 +143,8 @@ abstract class InnerNodeContract extends OnServer {
             });
     assertThat(live().path("status").asText()).isEqualTo("Running");
     agents.answer(new Token.Granted("sp1.second"));
-    seenAndPutBack("spec.node");
+    assertThat(node.pass().corrected().correction()).isInstanceOf(Correction.Update.class);
+    node.mustBeQuiet();
   }
 
   @Test

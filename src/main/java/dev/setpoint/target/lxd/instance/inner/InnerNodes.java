@@ -5,6 +5,7 @@ import dev.setpoint.manifest.instance.InnerNode;
 import dev.setpoint.manifest.instance.InstanceSpec;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.field.FieldTable.Remedy;
 import dev.setpoint.reconcile.field.FieldValue;
@@ -17,6 +18,7 @@ import dev.setpoint.target.lxd.instance.inner.Placement.PlacementException;
 import dev.setpoint.target.lxd.kind.Live;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes inside the instances of one server. Safe for many threads. */
 public final class InnerNodes {
@@ -82,7 +84,7 @@ public final class InnerNodes {
     var inside = new Inside(ground.server(), path);
     var placement = new Placement(ground, agents, correction.id(), inside, request.progress());
     try {
-      return with(placement.ensure(wanted.get()), end);
+      return with(placement.ensure(wanted.get()), correction, end);
     } catch (PlacementException e) {
       return failed(correction, String.valueOf(e.getMessage()), end);
     } catch (LxdException e) {
@@ -112,15 +114,32 @@ public final class InnerNodes {
     };
   }
 
-  private static Outcome with(String done, Outcome end) {
+  private static Outcome with(String done, Correction correction, Outcome end) {
     if (done.isEmpty()) {
       return end;
     }
     return switch (end) {
       case Outcome.Corrected(var object, var detail) ->
           new Outcome.Corrected(object, detail.isEmpty() ? done : detail + ", " + done);
-      case Outcome.Unchanged _ -> new Outcome.Corrected(null, done);
+      case Outcome.Unchanged(var detail) -> {
+        EngineObject object = objectOf(correction);
+        yield object == null
+            ? new Outcome.Unchanged(detail + ", " + done)
+            : new Outcome.Corrected(object, done);
+      }
       case Outcome.Skipped _, Outcome.Failed _ -> end;
+    };
+  }
+
+  /** The instance that was looked at; null where the correction does not name it. */
+  private static @Nullable EngineObject objectOf(Correction correction) {
+    return switch (correction) {
+      case Correction.Update(_, var object) -> object;
+      case Correction.Restart(_, var object) -> object;
+      case Correction.Start(_, var object) -> object;
+      case Correction.Adopt(_, var object) -> object;
+      case Correction.Replace(_, var object) -> object;
+      case Correction.Stop _, Correction.Prune _, Correction.Create _, Correction.Settle _ -> null;
     };
   }
 

@@ -2,7 +2,6 @@ package dev.setpoint.target.lxd.instance.inner;
 
 import dev.setpoint.manifest.instance.InnerNode;
 import dev.setpoint.reconcile.field.FieldValue;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -66,16 +65,14 @@ record Wanted(String node, String controller, String release, Optional<Boolean> 
     if (!seen.isThere()) {
       return FieldValue.text("no agent runs");
     }
-    return FieldValue.entries(
-        Map.of(
-            NAME,
-            FieldValue.text(
-                seen.isShutOut() ? seen.node() + " (" + seen.link() + ")" : seen.node()),
-            CONTROLLER,
-            FieldValue.text(seen.controller()),
-            AGENT,
-            FieldValue.text(seen.release()),
-            DOCKER,
-            FieldValue.text(docker)));
+    var fields = new TreeMap<String, FieldValue>();
+    String shut = seen.isShutOut() ? " (" + seen.link() + ")" : "";
+    fields.put(NAME, FieldValue.text(seen.node() + shut));
+    fields.put(CONTROLLER, FieldValue.text(seen.controller()));
+    fields.put(AGENT, FieldValue.text(seen.release()));
+    if (looksAtDocker()) {
+      fields.put(DOCKER, FieldValue.text(docker));
+    }
+    return FieldValue.entries(fields);
   }
 }
