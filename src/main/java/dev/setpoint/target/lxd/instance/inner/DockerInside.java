@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DockerInside {
   private static final Duration STANDS = Duration.ofMinutes(10);
-  private static final Duration FAILURE_STANDS = Duration.ofMinutes(1);
+  private static final Duration FAILURE_STANDS = Duration.ofMinutes(2);
 
   /** So long after its start nobody wonders that Docker does not answer yet. */
   private static final Duration YOUNG = Duration.ofSeconds(90);
