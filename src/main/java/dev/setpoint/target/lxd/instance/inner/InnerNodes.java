@@ -5,7 +5,6 @@ import dev.setpoint.manifest.instance.InnerNode;
 import dev.setpoint.manifest.instance.InstanceSpec;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.FailureReason;
-import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.field.FieldTable.Remedy;
 import dev.setpoint.reconcile.field.FieldValue;
@@ -18,7 +17,6 @@ import dev.setpoint.target.lxd.instance.inner.Placement.PlacementException;
 import dev.setpoint.target.lxd.kind.Live;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The nodes inside the instances of one server. Safe for many threads. */
 public final class InnerNodes {
@@ -100,18 +98,11 @@ public final class InnerNodes {
         || request.declared().ignored().contains(InstanceFields.NODE)) {
       return false;
     }
-    return switch (correction) {
-      case Correction.Update _, Correction.Adopt _ ->
-          correction.due().changes().stream()
-              .anyMatch(change -> InstanceFields.isNode(change.path()));
-      case Correction.Stop _, Correction.Prune _ -> false;
-      case Correction.Create _,
-          Correction.Replace _,
-          Correction.Restart _,
-          Correction.Start _,
-          Correction.Settle _ ->
-          true;
-    };
+    if (correction instanceof Correction.Update || correction instanceof Correction.Adopt) {
+      return correction.due().changes().stream()
+          .anyMatch(change -> InstanceFields.isNode(change.path()));
+    }
+    return !(correction instanceof Correction.Stop || correction instanceof Correction.Prune);
   }
 
   private static Outcome with(String done, Correction correction, Outcome end) {
@@ -121,25 +112,11 @@ public final class InnerNodes {
     return switch (end) {
       case Outcome.Corrected(var object, var detail) ->
           new Outcome.Corrected(object, detail.isEmpty() ? done : detail + ", " + done);
-      case Outcome.Unchanged(var detail) -> {
-        EngineObject object = objectOf(correction);
-        yield object == null
-            ? new Outcome.Unchanged(detail + ", " + done)
-            : new Outcome.Corrected(object, done);
-      }
+      case Outcome.Unchanged(var detail) ->
+          correction instanceof Correction.Update(_, var object)
+              ? new Outcome.Corrected(object, done)
+              : new Outcome.Unchanged(detail + ", " + done);
       case Outcome.Skipped _, Outcome.Failed _ -> end;
-    };
-  }
-
-  /** The instance that was looked at; null where the correction does not name it. */
-  private static @Nullable EngineObject objectOf(Correction correction) {
-    return switch (correction) {
-      case Correction.Update(_, var object) -> object;
-      case Correction.Restart(_, var object) -> object;
-      case Correction.Start(_, var object) -> object;
-      case Correction.Adopt(_, var object) -> object;
-      case Correction.Replace(_, var object) -> object;
-      case Correction.Stop _, Correction.Prune _, Correction.Create _, Correction.Settle _ -> null;
     };
   }
 
