@@ -155,7 +155,7 @@ took() { printf '                   %s after %s ms\n' "$1" "$(($(now) - pushed))
 
 # The way back to the former image, in seconds, with the volumes.
 way_back() {
-  verb rollback --help >/dev/null 2>&1 || fail "the way back is not shown: this program has no verb rollback"
+  verb help 2>&1 | grep -q "^ *rollback " || fail "the way back is not shown: this program has no verb rollback"
   pushed=$(now)
   verb rollback instance/shop --node metal >/dev/null || fail "the way back is refused"
   until_true 120 "the way back: the former image runs" is_image shop outer1
