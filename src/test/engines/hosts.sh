@@ -6,6 +6,7 @@
 #   hosts.sh start N [KIND]      start host1 to hostN and wait until they have booted; KIND is
 #                                  docker  (default) Docker 20.10 runs and has the image setpoint.test/busybox:1
 #                                  bare    a fresh minimal Debian: no engine, no git, no curl
+#                                With N = 0 only LXD, the network and the image are there, for hosts that somebody else makes
 #   hosts.sh exec NAME CMD...    run a command on a host as root, standard input and output are passed on
 #   hosts.sh mount NAME DIR      show a directory of this machine on a host under the same path, read-only
 #   hosts.sh push NAME FILE PATH copy a file to a host
@@ -192,7 +193,7 @@ give_image() {
 
 start() {
   count=$1 kind=$2
-  case $count in '' | *[!0-9]* | 0) die "how many hosts? usage: hosts.sh start N [docker|bare]" ;; esac
+  case $count in '' | *[!0-9]*) die "how many hosts? usage: hosts.sh start N [docker|bare]" ;; esac
   [ "$count" -le 40 ] || die "at most 40 hosts"
   [ "$(id -u)" = 0 ] || die "hosts need root: networks and mounts are made"
   [ ! -e "$root/number" ] || die "$root is in use; run '$self stop' first, or set SETPOINT_TEST_HOSTS"

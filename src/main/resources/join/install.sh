@@ -1,11 +1,13 @@
 #!/bin/sh
 # Puts the Setpoint agent on this machine and makes it join a controller.
 #
-#   install.sh CONTROLLER NODE CA_FILE      with the join token on standard input
+#   install.sh CONTROLLER NODE CA_FILE              with the join token on standard input
+#   install.sh CONTROLLER NODE - ARCHIVE RELEASE    the same, nothing is fetched
 #
 # CONTROLLER is https://HOST:PORT, CA_FILE the certificate of its authority, checked by the caller. Everything else
 # is fetched from the controller under that certificate alone. May be run again: it then puts the controller's
-# present agent in place and joins anew.
+# present agent in place and joins anew. In the second form, for a node inside an instance, the agent comes in
+# ARCHIVE, which is not looked at where RELEASE is there; `-` for a token lets the agent stay who it is.
 set -eu
 umask 022
 
@@ -29,6 +31,7 @@ tell() {
 # The token goes from standard input to the agent and is never an argument of a process.
 IFS= read -r token || fail "no join token on standard input: run the command that 'setpoint token create' printed"
 case $token in
+  -) [ $# = 5 ] || fail "no join token on standard input" ;;
   *[!A-Za-z0-9._-]* | '') fail "what came on standard input is not a join token" ;;
 esac
 case $node in
@@ -70,16 +73,21 @@ fetch() {
   fi
 }
 
-tell "fetching the agent from $controller"
-fetch /join/v1/agent.tar.gz "$work/agent.tar.gz" \
-  || fail "the agent cannot be fetched from $controller: look at the controller's log"
-
 # One directory for each agent, named by its content; the link is switched when it is complete.
-release=$home/releases/$(sha256sum "$work/agent.tar.gz" | cut -c1-16)
+if [ $# = 5 ]; then
+  archive=$4
+  release=$home/releases/$5
+else
+  tell "fetching the agent from $controller"
+  archive=$work/agent.tar.gz
+  fetch /join/v1/agent.tar.gz "$archive" \
+    || fail "the agent cannot be fetched from $controller: look at the controller's log"
+  release=$home/releases/$(sha256sum "$archive" | cut -c1-16)
+fi
 if [ ! -x "$release/bin/setpoint-agent" ]; then
   mkdir -p "$home/releases"
   fresh=$(mktemp -d "$home/releases/.new.XXXXXX")
-  tar -xzf "$work/agent.tar.gz" -C "$fresh" --strip-components=1 --no-same-owner \
+  tar -xf "$archive" -C "$fresh" --strip-components=1 --no-same-owner \
     || fail "the agent's archive cannot be unpacked"
   [ -x "$fresh/bin/setpoint-agent" ] || fail "the agent's archive holds no bin/setpoint-agent"
   chmod 0755 "$fresh"
@@ -120,7 +128,6 @@ mkdir -p "$state"
 chmod 0700 "$state"
 chown -R "$runs_as:$runs_as" "$state"
 
-tell "joining as $node"
 join() {
   set -- "$home/current/bin/setpoint-agent" join --controller "$controller" --node "$node" --state "$state"
   if [ "$runs_as" = root ]; then
@@ -130,7 +137,12 @@ join() {
   fi
 }
 cd /
-printf '%s\n' "$token" | join || fail "the agent did not join: see the message above"
+if [ "$token" != - ]; then
+  tell "joining as $node"
+  rm -f "$state/joined"
+  printf '%s\n' "$token" | join || fail "the agent did not join: see the message above"
+  printf 'node=%s\ncontroller=%s\n' "$node" "$controller" >"$state/joined"
+fi
 token=
 
 systemctl daemon-reload
@@ -140,4 +152,4 @@ systemctl restart setpoint-agent.service
 # The one before stays, to go back to; older ones go.
 find "$home/releases" -mindepth 1 -maxdepth 1 -type d ! -path "$release" -mtime +30 -exec rm -rf {} +
 
-tell "$node has joined; 'setpoint nodes' on the controller's machine shows it, 'journalctl -u setpoint-agent' its log"
+[ $# = 5 ] || tell "$node has joined; 'setpoint nodes' on the controller's machine shows it, 'journalctl -u setpoint-agent' its log"

@@ -43,7 +43,8 @@ final class CliWiring {
         CliWiring::problems,
         ManifestSchema::json,
         CliWiring::isTerminal,
-        CliWiring::demo);
+        CliWiring::demo,
+        AdoptWiring::adopt);
   }
 
   private static boolean isTerminal() {

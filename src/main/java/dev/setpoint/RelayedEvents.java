@@ -3,7 +3,9 @@ package dev.setpoint;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeArrival;
+import dev.setpoint.fleet.NodeInvitation;
 import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.manifest.ResourceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -61,6 +63,11 @@ final class RelayedEvents implements FleetEvents {
   @Override
   public long record(String node, String journal, long first, List<byte[]> entries) {
     return events().record(node, journal, first, entries);
+  }
+
+  @Override
+  public NodeInvitation invite(String parent, ResourceId instance, String node) {
+    return events().invite(parent, instance, node);
   }
 
   @Override

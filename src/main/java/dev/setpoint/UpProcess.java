@@ -58,8 +58,8 @@ final class UpProcess implements QuarkusApplication {
     var access =
         new MachineEngines.ServerAccess(
             data.resolve("servers"), new SecretFiles(settings.secrets()));
-    return (machine, choices, timeline) ->
-        new MachineEngines(machine, policy, access, choices, timeline);
+    return (machine, inside, choices, timeline) ->
+        new MachineEngines(machine, policy, access, inside, choices, timeline);
   }
 
   /** Starts, waits, stops; the exit code of the program. */

@@ -18,9 +18,12 @@ import dev.setpoint.fleet.Timeline;
 import dev.setpoint.process.MachineEngines;
 import dev.setpoint.process.ProgramFiles;
 import dev.setpoint.process.ThreadTimeline;
+import dev.setpoint.process.inner.AgentPrograms;
+import dev.setpoint.process.inner.ParentAgents;
 import dev.setpoint.source.GitSource;
 import dev.setpoint.store.Installation;
 import dev.setpoint.store.SqliteStore;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
 import dev.setpoint.trust.People;
 import dev.setpoint.trust.TrustDesk;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,7 +60,11 @@ final class UpWiring implements AutoCloseable {
   /** Makes the engines of this machine for an installation. */
   @FunctionalInterface
   interface EnginesMaker {
-    Engines make(MachineEngines.Machine machine, List<EngineChoice> choices, Timeline timeline);
+    Engines make(
+        MachineEngines.Machine machine,
+        InnerAgents inside,
+        List<EngineChoice> choices,
+        Timeline timeline);
   }
 
   /**
@@ -72,19 +79,17 @@ final class UpWiring implements AutoCloseable {
     this.git = new GitSource(settings.source(), repositoryDirectory(settings), timeline, random);
     var metrics = new ReconcileMetrics(registry, timeline::instant);
     var reports = new Reports(timeline, metrics);
+    var events = new RelayedEvents();
+    this.door = door(settings, events);
     this.agent =
         settings.localAgent()
             ? agent(
                 settings,
                 random,
-                engines.make(machine(settings), settings.engines(), timeline),
+                engines.make(
+                    machine(settings), inside(settings, events), settings.engines(), timeline),
                 reports)
             : null;
-    var events = new RelayedEvents();
-    this.door = door(settings, events);
-    this.control = control(settings, reports);
-    events.to(control.events());
-    this.people = new People(installation.apiToken(), store.tokenBook());
     this.trustDesk =
         new TrustDesk(
             Optional.ofNullable(door).map(FleetDoor::reception),
@@ -93,6 +98,9 @@ final class UpWiring implements AutoCloseable {
             door == null ? new NoAgents() : door.links(),
             timeline,
             new SecureRandom());
+    this.control = control(settings, reports);
+    events.to(control.events());
+    this.people = new People(installation.apiToken(), store.tokenBook());
   }
 
   private @Nullable FleetDoor door(UpSettings settings, FleetEvents events) {
@@ -102,6 +110,14 @@ final class UpWiring implements AutoCloseable {
     }
     var who = FleetDoor.settings(installation.owner(), settings.version());
     return new FleetDoor(port, store, timeline, events, who, ProgramFiles.agentArchive());
+  }
+
+  /** The agent of this machine puts inside what the controller hands out, and asks it directly. */
+  private InnerAgents inside(UpSettings settings, FleetEvents events) {
+    return new ParentAgents(
+        () -> AgentPrograms.packed(ProgramFiles.agentArchive()),
+        door == null ? "" : door.reception().address().toString(),
+        (instance, node, ear) -> ear.accept(events.invite(settings.node(), instance, node)));
   }
 
   private MachineEngines.Machine machine(UpSettings settings) {
@@ -137,7 +153,7 @@ final class UpWiring implements AutoCloseable {
             agent == null ? Map.of() : Map.of(settings.node(), agent),
             store.fleetState(),
             door == null ? null : door.links(),
-            new EnrolledNodes(store.nodeRegistry())),
+            new EnrolledNodes(store.nodeRegistry(), trustDesk)),
         reports);
   }
 

@@ -48,6 +48,7 @@ final class Rooms {
               Set.of(
                   "manifest",
                   "target",
+                  "adopt",
                   "trust",
                   "audit",
                   "alert",
@@ -89,6 +90,7 @@ final class Rooms {
     rooms.put("rollout", Set.of("manifest", "reconcile", "fleet"));
     rooms.put("source", Set.of("manifest"));
     rooms.put("target", Set.of("manifest", "reconcile"));
+    rooms.put("adopt", Set.of("manifest", "reconcile", "target"));
     rooms.put("audit", Set.of("manifest", "reconcile", "fleet", "rollout"));
     rooms.put("alert", Set.of("manifest", "reconcile", "fleet", "rollout"));
     rooms.put("link", Set.of("manifest", "reconcile", "fleet", "trust", "audit"));
@@ -111,7 +113,7 @@ final class Rooms {
     rooms.put(
         "api", Set.of("manifest", "reconcile", "fleet", "rollout", "trust", "audit", "controller"));
     rooms.put("web", Set.of("manifest", "reconcile", "fleet", "rollout", "audit", "controller"));
-    rooms.put("cli", Set.of("manifest", "reconcile", "audit", "api"));
+    rooms.put("cli", Set.of("manifest", "reconcile", "adopt", "audit", "api"));
     rooms.put(
         "process",
         Set.of(

@@ -9,7 +9,6 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.cli.demo.DemoPorts;
 import dev.setpoint.cli.session.UpOptions;
-import dev.setpoint.cli.session.UpOptions.EngineChoice;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.process.MachineEngines;
 import dev.setpoint.process.Simulation;
@@ -65,11 +64,11 @@ final class UpWorld implements AutoCloseable {
   private UpWiring wired(String version) {
     var options = UpOptions.local(bare.toString(), OFTEN, home.resolve("data"), 0, List.of());
     var settings = UpSettings.of(options, version);
-    return new UpWiring(settings, new SimpleMeterRegistry(), this::engines);
+    return new UpWiring(
+        settings, new SimpleMeterRegistry(), (machine, _, _, time) -> engines(machine, time));
   }
 
-  private Engines engines(
-      MachineEngines.Machine machine, List<EngineChoice> choices, InstantSource clock) {
+  private Engines engines(MachineEngines.Machine machine, InstantSource clock) {
     var identity = new Identity(Simulation.NAME, machine.owner(), machine.node());
     SequencedMap<String, Target> targets = new LinkedHashMap<>();
     targets.put(

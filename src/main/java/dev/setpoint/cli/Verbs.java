@@ -1,5 +1,6 @@
 package dev.setpoint.cli;
 
+import dev.setpoint.cli.adopt.AdoptVerb;
 import dev.setpoint.cli.demo.DemoVerb;
 import dev.setpoint.cli.fleet.ApproveVerb;
 import dev.setpoint.cli.fleet.NodeVerb;
@@ -52,6 +53,7 @@ final class Verbs {
     byName.put("source", SourceVerb::new);
     byName.put("token", TokenVerb::new);
     byName.put("node", NodeVerb::new);
+    byName.put("adopt", AdoptVerb::new);
     byName.put("validate", ValidateVerb::new);
     byName.put("schema", SchemaVerb::new);
     byName.put("completion", () -> new CompletionVerb(this::whole));

@@ -82,7 +82,7 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.maker = new OrderMaker(nodes, timeline, fleet);
     this.dispatch = new Dispatch(nodes, timeline, presence, maker);
     this.approvals = new Approvals(edges, timeline, guard, dispatch);
-    this.entrance = new FleetEntrance(reports, presence, dispatch, edges);
+    this.entrance = new FleetEntrance(reports, presence, dispatch, edges, timeline);
     this.standings = new Standings(nodes, fleet, presence, dispatch);
     this.plans = new FleetPlans(nodes, dispatch, maker);
     reports.alsoTell(dispatch::reported);

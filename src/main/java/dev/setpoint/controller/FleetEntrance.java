@@ -9,9 +9,12 @@ import dev.setpoint.controller.nodes.Standing;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeArrival;
+import dev.setpoint.fleet.NodeInvitation;
 import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.rollout.RolloutEvent;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jboss.logging.Logger;
 
@@ -31,13 +34,20 @@ final class FleetEntrance implements FleetEvents {
   private final FleetState state;
   private final JournalNews journalNews;
   private final Trail trail;
+  private final InnerNodes innerNodes;
 
-  FleetEntrance(Reports reports, Presence presence, Dispatch dispatch, ControlEdges edges) {
+  FleetEntrance(
+      Reports reports,
+      Presence presence,
+      Dispatch dispatch,
+      ControlEdges edges,
+      InstantSource clock) {
     this.reports = reports;
     this.presence = presence;
     this.dispatch = dispatch;
     this.state = edges.fleet();
     this.trail = edges.trail();
+    this.innerNodes = new InnerNodes(dispatch, presence, edges.book(), clock);
     this.journalNews = new JournalNews(reports, edges.log());
   }
 
@@ -120,6 +130,15 @@ final class FleetEntrance implements FleetEvents {
     taken.forEach(journalNews::tell);
     presence.recorded(node, journal);
     return state.journalNext(node, journal);
+  }
+
+  @Override
+  public NodeInvitation invite(String parent, ResourceId instance, String node) {
+    var answer = innerNodes.invite(parent, instance, node);
+    if (answer instanceof NodeInvitation.Refused(_, var why)) {
+      LOG.infof("%s gets no token for the node in its %s: %s", parent, instance, why);
+    }
+    return answer;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.setpoint.fleet;
 
+import dev.setpoint.manifest.ResourceId;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,4 +43,16 @@ public interface FleetEvents extends ReportSink {
    * @throws RuntimeException when it cannot be made durable; the node sends it again
    */
   long record(String node, String journal, long first, List<byte[]> entries);
+
+  /**
+   * A machine wants a node inside one of its instances to join. Durable in the trail when it is
+   * granted.
+   *
+   * @param parent the machine, which has proved who it is
+   * @param instance what it says holds the node
+   * @param node what it says the node is called
+   */
+  default NodeInvitation invite(String parent, ResourceId instance, String node) {
+    return new NodeInvitation.Refused(false, "nodes inside instances cannot join here");
+  }
 }

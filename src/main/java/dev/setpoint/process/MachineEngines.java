@@ -26,6 +26,7 @@ import dev.setpoint.target.docker.http.MachinePorts;
 import dev.setpoint.target.host.HostTarget;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.http.ServerDiscovery;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,19 +66,21 @@ public final class MachineEngines implements Engines {
    *
    * @param policy what is never allowed on it
    * @param access to servers elsewhere
+   * @param agents what is put into instances that are nodes
    * @param choices engines to use; empty for those that are found
    */
   public MachineEngines(
       Machine machine,
       MachinePolicy policy,
       ServerAccess access,
+      InnerAgents agents,
       List<EngineChoice> choices,
       Timeline timeline) {
     this.machine = machine;
     this.policy = policy;
     this.choices = List.copyOf(choices);
     this.timeline = timeline;
-    this.servers = new ServerTargets(access, timeline);
+    this.servers = new ServerTargets(access, agents, timeline);
     this.hosts = new HostTargets(access.directory().resolveSibling("former"), timeline);
   }
 

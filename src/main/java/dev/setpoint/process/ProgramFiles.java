@@ -17,7 +17,7 @@ public final class ProgramFiles {
   }
 
   /** The program's directory: the jar that holds this class lies one below it. */
-  private static Path home() {
+  public static Path home() {
     try {
       var code = ProgramFiles.class.getProtectionDomain().getCodeSource();
       Path jar = Path.of(code.getLocation().toURI());

@@ -15,6 +15,7 @@ import dev.setpoint.target.lxd.http.HttpServer;
 import dev.setpoint.target.lxd.instance.Instances;
 import dev.setpoint.target.lxd.instance.ground.ChangeLimits;
 import dev.setpoint.target.lxd.instance.ground.Ground;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
 import dev.setpoint.target.lxd.kind.ServerKind;
 import dev.setpoint.target.lxd.object.ObjectKinds;
 import dev.setpoint.target.lxd.watch.EventLimits;
@@ -44,10 +45,12 @@ final class ServerTargets {
   private static final Duration LIFE = Duration.ofDays(3_653);
 
   private final ServerAccess access;
+  private final InnerAgents agents;
   private final InstantSource clock;
 
-  ServerTargets(ServerAccess access, InstantSource clock) {
+  ServerTargets(ServerAccess access, InnerAgents agents, InstantSource clock) {
     this.access = access;
+    this.agents = agents;
     this.clock = clock;
   }
 
@@ -69,7 +72,7 @@ final class ServerTargets {
     var ground =
         new Ground(server, identity, clock, Pause.untilInterrupted(), ChangeLimits.standard());
     var kinds = new ArrayList<>(ObjectKinds.all(server, identity, hider));
-    kinds.add(new Instances(ground, FILES_STAND));
+    kinds.add(new Instances(ground, FILES_STAND, agents));
     return List.copyOf(kinds);
   }
 

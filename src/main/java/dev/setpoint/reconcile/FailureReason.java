@@ -22,6 +22,7 @@ public enum FailureReason {
   PACKAGE_BROKEN("PackageBroken"),
   VALIDATION_FAILED("ValidationFailed"),
   NOT_HEALTHY("NotHealthy"),
+  INNER_NODE_FAILED("InnerNodeFailed"),
   NOT_CONVERGING("NotConverging"),
   FIGHTING("Fighting"),
   BAD_SPEC("BadSpec"),

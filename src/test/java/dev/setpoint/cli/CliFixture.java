@@ -1,5 +1,6 @@
 package dev.setpoint.cli;
 
+import dev.setpoint.adopt.Adopted;
 import dev.setpoint.api.Worlds;
 import dev.setpoint.cli.session.CliPorts;
 import dev.setpoint.cli.session.CliPorts.DirectoryRead;
@@ -37,6 +38,8 @@ final class CliFixture {
     return this;
   }
 
+  private Adopted adopted = new Adopted(List.of(), List.of(), List.of(), List.of(), Map.of());
+
   Result run(String... args) {
     return run(env, args);
   }
@@ -49,6 +52,11 @@ final class CliFixture {
             .run(args, stream(out), stream(err), environment);
     return new Result(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What {@code adopt} finds from now on. */
+  void finds(Adopted found) {
+    adopted = found;
   }
 
   private CliPorts ports() {
@@ -69,7 +77,8 @@ final class CliFixture {
         () -> terminal,
         () -> {
           throw new IllegalStateException("no demo here");
-        });
+        },
+        _ -> adopted);
   }
 
   private static DirectoryRead read(Path directory) {

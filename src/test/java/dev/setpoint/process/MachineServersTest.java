@@ -14,6 +14,7 @@ import dev.setpoint.target.lxd.Servers;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.http.TrustTokens;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class MachineServersTest {
         new MachineEngines.Machine("kit", "owner", hider),
         new MachineEngines.MachinePolicy(PolicyFile.orOpen(state.resolve("none")), List.of()),
         new MachineEngines.ServerAccess(state.resolve("servers"), secrets),
+        InnerAgents.NONE,
         List.of(),
         new ThreadTimeline());
   }

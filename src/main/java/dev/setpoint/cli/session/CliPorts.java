@@ -1,5 +1,6 @@
 package dev.setpoint.cli.session;
 
+import dev.setpoint.cli.adopt.Adopting;
 import dev.setpoint.cli.demo.DemoPorts;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.yaml.Problem;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param schema the JSON Schema of manifests
  * @param terminal whether a person watches standard output
  * @param demo what {@code demo} needs
+ * @param adopting makes manifests of what is live
  */
 public record CliPorts(
     String version,
@@ -28,7 +30,8 @@ public record CliPorts(
     Function<RepositoryTree, List<Problem>> check,
     Supplier<String> schema,
     BooleanSupplier terminal,
-    Supplier<DemoPorts> demo) {
+    Supplier<DemoPorts> demo,
+    Adopting adopting) {
 
   /** What came of reading a directory. */
   public sealed interface DirectoryRead {

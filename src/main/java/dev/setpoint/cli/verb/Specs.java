@@ -55,7 +55,7 @@ public final class Specs {
   }
 
   /** With {@code --output}. */
-  static CommandSpec printing(CommandSpec spec) {
+  public static CommandSpec printing(CommandSpec spec) {
     return spec.addOption(
         OptionSpec.builder("-o", OUTPUT)
             .paramLabel("text|json|ndjson")

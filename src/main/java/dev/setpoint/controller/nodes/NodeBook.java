@@ -1,14 +1,25 @@
 package dev.setpoint.controller.nodes;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Which nodes have ever joined, and which of them are shut out. Safe for many threads. */
+/** Which nodes have ever joined, which of them are shut out, and how one joins. Thread-safe. */
 @FunctionalInterface
 public interface NodeBook {
   /** What is known of a node; empty when it never joined. */
   Optional<Known> find(String node);
+
+  /**
+   * Makes a token with which a node joins once; durable in the trail.
+   *
+   * @param by who wants it, in words
+   * @return the token, a secret; empty when nodes cannot join here
+   */
+  default Optional<String> invite(String node, Duration life, String by) {
+    return Optional.empty();
+  }
 
   /** Without joining, as in a process that has its own agent alone. */
   static NodeBook none() {

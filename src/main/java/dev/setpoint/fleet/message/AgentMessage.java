@@ -2,6 +2,7 @@ package dev.setpoint.fleet.message;
 
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.NodeReport.ResourceReport;
+import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Plan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -107,4 +108,13 @@ public sealed interface AgentMessage {
    * @param problem why there is none; empty when there is one
    */
   record PlanAnswer(long ask, @Nullable Plan plan, String problem) implements AgentMessage {}
+
+  /**
+   * It wants a token with which a node inside one of its instances joins.
+   *
+   * @param ask number of the question
+   * @param instance as its order declares it
+   * @param node name of the node inside, as that declaration says
+   */
+  record NodeTokenWanted(long ask, ResourceId instance, String node) implements AgentMessage {}
 }

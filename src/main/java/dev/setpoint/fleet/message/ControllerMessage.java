@@ -69,6 +69,22 @@ public sealed interface ControllerMessage {
   record PlanWanted(long ask, Bytes header, Bytes signature) implements ControllerMessage {}
 
   /**
+   * A token for a node inside one of the agent's instances, or why there is none.
+   *
+   * @param ask number of the question
+   * @param token a secret; empty when there is none
+   * @param passing whether asking again a little later may help
+   * @param problem why there is none; empty when there is one
+   */
+  record NodeToken(long ask, String token, boolean passing, String problem)
+      implements ControllerMessage {
+    @Override
+    public String toString() {
+      return "NodeToken[ask=" + ask + ", passing=" + passing + ", problem=" + problem + "]";
+    }
+  }
+
+  /**
    * The last message of a connection.
    *
    * @param reason one word, such as {@code Busy}

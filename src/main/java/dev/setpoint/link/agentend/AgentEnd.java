@@ -1,15 +1,19 @@
 package dev.setpoint.link.agentend;
 
 import dev.setpoint.fleet.CorrectionNews;
+import dev.setpoint.fleet.NodeInvitation;
 import dev.setpoint.fleet.NodeLink;
 import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.fleet.ReportSink;
 import dev.setpoint.fleet.Timeline;
+import dev.setpoint.link.invite.TokenAsks;
 import dev.setpoint.link.session.Turns;
+import dev.setpoint.manifest.ResourceId;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ public final class AgentEnd implements ReportSink, AutoCloseable {
   private final OrderDesk orders;
   private final ReportsOut reports = new ReportsOut();
   private final Backoff backoff;
+  private final TokenAsks tokens;
   private final AtomicBoolean flushing = new AtomicBoolean();
   private final AtomicReference<@Nullable NodeLink> agent = new AtomicReference<>();
   private final AtomicReference<@Nullable AgentSession> session = new AtomicReference<>();
@@ -56,6 +61,7 @@ public final class AgentEnd implements ReportSink, AutoCloseable {
     this.dialer = dialer;
     this.turns = new Turns(timeline, "link of " + settings.node());
     this.orders = new OrderDesk(settings, disk.orders(), documents);
+    this.tokens = new TokenAsks(timeline);
     this.backoff = new Backoff(settings.timings(), random);
   }
 
@@ -84,6 +90,22 @@ public final class AgentEnd implements ReportSink, AutoCloseable {
   /** The journal has new entries that are durable; without this they wait for the next tick. */
   public void journalGrew() {
     turns.add(this::flushJournal);
+  }
+
+  /**
+   * Asks for a token with which a node inside an instance of this machine joins.
+   *
+   * @param ear told the answer, on a thread of this end
+   */
+  public void askToken(ResourceId instance, String node, Consumer<NodeInvitation> ear) {
+    turns.add(() -> {
+      var now = session.get();
+      if (now == null || !now.isOpen()) {
+        ear.accept(new NodeInvitation.Refused(true, "the controller is not connected"));
+      } else {
+        tokens.open(instance, node, now::send, ear);
+      }
+    });
   }
 
   /** Whether the controller has greeted this agent on a connection that lives. */
@@ -133,6 +155,10 @@ public final class AgentEnd implements ReportSink, AutoCloseable {
   void over(AgentSession old, String why, Duration retryAfter) {
     if (session.compareAndSet(old, null)) {
       LOG.infof("The connection to the controller has ended: %s", why);
+      if (old.wasOpen()) {
+        disk.note().accept("away");
+      }
+      tokens.away("the connection to the controller has ended");
       if (old.wasSteady()) {
         backoff.steady();
       }
@@ -165,6 +191,10 @@ public final class AgentEnd implements ReportSink, AutoCloseable {
     if (now != null && now.isOpen() && now.isCalm()) {
       now.nextJournalPart().ifPresent(now::send);
     }
+  }
+
+  TokenAsks tokens() {
+    return tokens;
   }
 
   NodeLink agent() {

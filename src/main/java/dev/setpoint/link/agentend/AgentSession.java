@@ -8,6 +8,7 @@ import dev.setpoint.fleet.message.ControllerMessage.Alive;
 import dev.setpoint.fleet.message.ControllerMessage.Contents;
 import dev.setpoint.fleet.message.ControllerMessage.Farewell;
 import dev.setpoint.fleet.message.ControllerMessage.JournalTaken;
+import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage.OrderOffer;
 import dev.setpoint.fleet.message.ControllerMessage.PassWanted;
 import dev.setpoint.fleet.message.ControllerMessage.PlanWanted;
@@ -22,6 +23,7 @@ import dev.setpoint.link.session.TooLargeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
@@ -34,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 final class AgentSession implements Dialer.Caller {
   private static final Logger LOG = Logger.getLogger(AgentSession.class);
 
+  /** Words of a farewell to an identity that is good for nothing any more. */
+  private static final Set<String> SHUT_OUT = Set.of("Barred", "Duplicate");
+
   private final AgentEnd end;
   private final long number;
   private final String nonce;
@@ -41,6 +46,8 @@ final class AgentSession implements Dialer.Caller {
   private final AtomicBoolean ended = new AtomicBoolean();
   private final AtomicReference<@Nullable Line<ControllerMessage, AgentMessage>> line =
       new AtomicReference<>();
+
+  private volatile boolean shutOut;
 
   /** Set by the controller's greeting. */
   private final AtomicReference<@Nullable Open> open = new AtomicReference<>();
@@ -62,6 +69,11 @@ final class AgentSession implements Dialer.Caller {
   boolean isCalm() {
     var now = line.get();
     return now != null && now.isCalm();
+  }
+
+  /** Whether it was a connection, which may come back. */
+  boolean wasOpen() {
+    return open.get() != null && !shutOut;
   }
 
   boolean wasSteady() {
@@ -166,6 +178,10 @@ final class AgentSession implements Dialer.Caller {
 
   private void hear(ControllerMessage message) {
     if (message instanceof Farewell farewell) {
+      if (SHUT_OUT.contains(farewell.reason())) {
+        shutOut = true;
+        end.disk().note().accept("refused " + farewell.reason());
+      }
       end(farewell.reason() + ": " + farewell.message(), farewell.retryAfter());
       return;
     }
@@ -192,6 +208,7 @@ final class AgentSession implements Dialer.Caller {
         end.flushReports();
       }
       case PassWanted() -> end.agent().requestPass();
+      case NodeToken token -> end.tokens().answered(token);
     }
   }
 
@@ -203,6 +220,7 @@ final class AgentSession implements Dialer.Caller {
     }
     var upload = new JournalUpload(end.disk().journal(), welcome.journalNext());
     open.set(new Open(end.timeline().instant(), upload));
+    end.disk().note().accept("connected");
     LOG.infof("Connected to the controller, version %s", welcome.controllerVersion());
     if (welcome.wantWholeReport()) {
       end.reports().forgetSent();

@@ -1,11 +1,13 @@
 package dev.setpoint.link.controlend;
 
 import dev.setpoint.fleet.NodeArrival;
+import dev.setpoint.fleet.NodeInvitation;
 import dev.setpoint.fleet.message.AgentMessage;
 import dev.setpoint.fleet.message.AgentMessage.Alive;
 import dev.setpoint.fleet.message.AgentMessage.ContentsWanted;
 import dev.setpoint.fleet.message.AgentMessage.Hello;
 import dev.setpoint.fleet.message.AgentMessage.JournalPart;
+import dev.setpoint.fleet.message.AgentMessage.NodeTokenWanted;
 import dev.setpoint.fleet.message.AgentMessage.OrderReached;
 import dev.setpoint.fleet.message.AgentMessage.OrderRefused;
 import dev.setpoint.fleet.message.AgentMessage.PlanAnswer;
@@ -15,6 +17,7 @@ import dev.setpoint.fleet.message.Bytes;
 import dev.setpoint.fleet.message.ControllerMessage;
 import dev.setpoint.fleet.message.ControllerMessage.Farewell;
 import dev.setpoint.fleet.message.ControllerMessage.JournalTaken;
+import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage.ReportWanted;
 import dev.setpoint.fleet.message.ControllerMessage.Welcome;
 import dev.setpoint.link.controlend.Admission.Verdict;
@@ -202,7 +205,24 @@ final class ControllerSession implements ChannelEars {
               .ifPresentOrElse(desk.events()::accept, () -> send(new ReportWanted()));
       case JournalPart part -> record(part);
       case PlanAnswer answer -> node.asks().answered(answer);
+      case NodeTokenWanted wanted -> send(invitation(wanted));
     }
+  }
+
+  /** Who asks is known by the certificate, whatever the message says. */
+  private NodeToken invitation(NodeTokenWanted wanted) {
+    NodeInvitation answer;
+    try {
+      answer = desk.events().invite(node.name(), wanted.instance(), wanted.node());
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "No token can be made for a node inside %s now", node.name());
+      answer = new NodeInvitation.Refused(true, "the controller cannot make a token now");
+    }
+    return switch (answer) {
+      case NodeInvitation.Granted(var token) -> new NodeToken(wanted.ask(), token, false, "");
+      case NodeInvitation.Refused(boolean passing, var why) ->
+          new NodeToken(wanted.ask(), "", passing, why);
+    };
   }
 
   private void record(JournalPart part) {

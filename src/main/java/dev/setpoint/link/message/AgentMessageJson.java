@@ -7,6 +7,7 @@ import dev.setpoint.fleet.message.AgentMessage.Alive;
 import dev.setpoint.fleet.message.AgentMessage.ContentsWanted;
 import dev.setpoint.fleet.message.AgentMessage.Hello;
 import dev.setpoint.fleet.message.AgentMessage.JournalPart;
+import dev.setpoint.fleet.message.AgentMessage.NodeTokenWanted;
 import dev.setpoint.fleet.message.AgentMessage.OrderReached;
 import dev.setpoint.fleet.message.AgentMessage.OrderRefused;
 import dev.setpoint.fleet.message.AgentMessage.PlanAnswer;
@@ -44,6 +45,8 @@ final class AgentMessageJson {
         PlanJson.write(json.key("ask").value(ask).key("plan"), plan);
         json.field("problem", problem);
       }
+      case NodeTokenWanted(long ask, var instance, var node) ->
+          json.key("ask").value(ask).field("instance", instance.toString()).field("node", node);
     }
   }
 
@@ -67,6 +70,8 @@ final class AgentMessageJson {
       case "PlanAnswer" ->
           new PlanAnswer(
               json.count("ask"), json.objectOrNull("plan", PlanJson::read), json.text("problem"));
+      case "NodeTokenWanted" ->
+          new NodeTokenWanted(json.count("ask"), json.resource("instance"), json.text("node"));
       default -> throw new MalformedMessageException("unknown message " + type);
     };
   }

@@ -7,6 +7,7 @@ import dev.setpoint.fleet.message.ControllerMessage.ContentPart;
 import dev.setpoint.fleet.message.ControllerMessage.Contents;
 import dev.setpoint.fleet.message.ControllerMessage.Farewell;
 import dev.setpoint.fleet.message.ControllerMessage.JournalTaken;
+import dev.setpoint.fleet.message.ControllerMessage.NodeToken;
 import dev.setpoint.fleet.message.ControllerMessage.OrderOffer;
 import dev.setpoint.fleet.message.ControllerMessage.PassWanted;
 import dev.setpoint.fleet.message.ControllerMessage.PlanWanted;
@@ -32,6 +33,13 @@ final class ControllerMessageJson {
               .value(ask)
               .field("header", header.base64())
               .field("signature", signature.base64());
+      case NodeToken(long ask, var token, boolean passing, var problem) ->
+          json.key("ask")
+              .value(ask)
+              .field("token", token)
+              .key("passing")
+              .value(passing)
+              .field("problem", problem);
       case Farewell(var reason, var text, var retryAfter) ->
           json.field("reason", reason).field("message", text).field("retryAfter", retryAfter);
     }
@@ -55,6 +63,9 @@ final class ControllerMessageJson {
       case "PassWanted" -> new PassWanted();
       case "PlanWanted" ->
           new PlanWanted(json.count("ask"), json.bytes("header"), json.bytes("signature"));
+      case "NodeToken" ->
+          new NodeToken(
+              json.count("ask"), json.text("token"), json.truth("passing"), json.text("problem"));
       case "Farewell" ->
           new Farewell(json.text("reason"), json.text("message"), json.duration("retryAfter"));
       default -> throw new MalformedMessageException("unknown message " + type);

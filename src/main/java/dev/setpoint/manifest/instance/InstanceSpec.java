@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dependsOn {@code dependsOn:}
  * @param health {@code health:}; null for "running is healthy"
  * @param readyWithin time in which a new one must become healthy ({@code readyWithin:})
+ * @param node what makes it a node of the fleet, or null ({@code node:})
  */
 public record InstanceSpec(
     Type type,
@@ -47,7 +48,8 @@ public record InstanceSpec(
     Boot boot,
     List<Dependency> dependsOn,
     @Nullable InstanceHealth health,
-    Duration readyWithin)
+    Duration readyWithin,
+    @Nullable InnerNode node)
     implements ServerSpec {
   public InstanceSpec {
     profiles = List.copyOf(profiles);

@@ -7,6 +7,7 @@ import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.manifest.shape.Marker;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Values whose place is needed by the checks that see all manifests at once. */
 public final class Marks {
@@ -55,6 +56,9 @@ public final class Marks {
   /** What only one instance of a node can have. */
   public static final Marker<Claim> CLAIM = new Marker<>();
 
+  /** An instance that is to be a node. */
+  public static final Marker<Inner> INNER_NODE = new Marker<>();
+
   /** A dependency of a container or an instance on another one. */
   public static final Marker<Dependency> DEPENDENCY = new Marker<>();
 
@@ -77,6 +81,13 @@ public final class Marks {
    * @param untilCompleted whether it must have exited by itself
    */
   public record Dependency(String name, boolean untilCompleted) {}
+
+  /**
+   * A node inside an instance.
+   *
+   * @param name its name; null for that of the instance
+   */
+  public record Inner(@Nullable String name) {}
 
   /**
    * What only one instance of a node can have.

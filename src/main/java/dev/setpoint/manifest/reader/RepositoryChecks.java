@@ -42,6 +42,7 @@ final class RepositoryChecks {
     new DependencyCheck(ResourceKind.INSTANCE, all, nodes, findings).run(part.instances());
     new ClaimCheck(nodes, findings).run(part.claiming());
     new HostCheck(nodes, findings).run(all.of(ResourceKind.HOST));
+    new InnerNodeCheck(all, nodes, findings).run(part.instances());
     ReferredFiles.check(part.any(), tree, findings);
   }
 }

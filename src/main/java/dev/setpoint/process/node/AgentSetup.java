@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param hold the file whose existence stops every correction
  * @param policy what is never allowed on this machine, a file that may be missing
  * @param engines engines to use; empty for those that are found
+ * @param runtime directory that lasts as long as the agent runs, or null
  */
-record AgentSetup(Path state, Path hold, Path policy, List<EngineChoice> engines) {
+record AgentSetup(
+    Path state, Path hold, Path policy, List<EngineChoice> engines, @Nullable Path runtime) {
   AgentSetup {
     engines = List.copyOf(engines);
   }
@@ -25,7 +27,8 @@ record AgentSetup(Path state, Path hold, Path policy, List<EngineChoice> engines
         state,
         Path.of(env.getOrDefault("SETPOINT_HOLD", "/etc/setpoint/hold")),
         Path.of(env.getOrDefault("SETPOINT_POLICY", "/etc/setpoint/policy.yaml")),
-        engines(env.getOrDefault("SETPOINT_ENGINES", "")));
+        engines(env.getOrDefault("SETPOINT_ENGINES", "")),
+        env.containsKey("RUNTIME_DIRECTORY") ? Path.of(env.get("RUNTIME_DIRECTORY")) : null);
   }
 
   private static List<EngineChoice> engines(String text) {

@@ -19,8 +19,12 @@ import dev.setpoint.link.session.LinkTimings;
 import dev.setpoint.process.MachineEngines;
 import dev.setpoint.process.ProgramVersion;
 import dev.setpoint.process.ThreadTimeline;
+import dev.setpoint.process.inner.AgentPrograms;
+import dev.setpoint.process.inner.ParentAgents;
+import dev.setpoint.process.inner.StatusFile;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.docker.guard.PolicyFile;
+import dev.setpoint.target.lxd.instance.inner.AgentPackage;
 import dev.setpoint.trust.join.AgentIdentity;
 import dev.setpoint.trust.join.IdentityFiles;
 import java.io.IOException;
@@ -75,7 +79,8 @@ final class AgentWiring implements AutoCloseable {
     var random = new SecureRandom();
     var state = setup.state();
     var journal = FileJournal.open(new FileDisk(state.resolve("journal")), timeline, id(random));
-    var keeper = new IdentityKeeper(identity, state, proxies, timeline, random);
+    var status = status(identity, setup);
+    var keeper = new IdentityKeeper(identity, state, proxies, timeline, random, status::link);
     var dialer = new WebSocketDialer(address(identity, proxies), keeper::trust);
     var files = new IdentityFiles(state);
     var end =
@@ -86,13 +91,25 @@ final class AgentWiring implements AutoCloseable {
             new AgentDisk(
                 new ShelvedOrders(new FileShelf(new FileDisk(state.resolve("orders")))),
                 new UploadedJournal(journal),
-                () -> nextSession(files)),
+                () -> nextSession(files),
+                status::link),
             new StrictDocuments(),
             dialer);
     var hider = new Hider(key(new FileDisk(state.resolve("keys")), random));
     var agent = agent(identity, setup, timeline, journal, hider, end);
     journal.onEntry(end::journalGrew);
+    status.link("away");
     return new AgentWiring(timeline, journal, keeper, dialer, end, agent);
+  }
+
+  /** The digest of the program is only made where somebody reads it. */
+  private static StatusFile status(AgentIdentity identity, AgentSetup setup) {
+    String release =
+        setup.runtime() == null
+            ? ""
+            : AgentPrograms.ofThisAgent().map(AgentPackage::release).orElse("");
+    return StatusFile.of(
+        setup.runtime(), identity.node(), identity.controller().toString(), release);
   }
 
   private static NodeAgent agent(
@@ -108,12 +125,15 @@ final class AgentWiring implements AutoCloseable {
             PolicyFile.orCareful(setup.policy()), List.of(setup.state()));
     var secrets = new SecretFiles(setup.state().resolve("secrets"));
     var access = new MachineEngines.ServerAccess(setup.state().resolve("servers"), secrets);
+    var inside =
+        new ParentAgents(
+            AgentPrograms::ofThisAgent, identity.controller().toString(), end::askToken);
     return new NodeAgent(
         AgentSettings.of(identity.node(), identity.owner()),
         timeline,
         new SplittableRandom(),
         new AgentEdges(
-            new MachineEngines(machine, policy, access, setup.engines(), timeline),
+            new MachineEngines(machine, policy, access, inside, setup.engines(), timeline),
             journal,
             journal,
             secrets,

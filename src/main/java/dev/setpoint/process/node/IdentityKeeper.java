@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /**
@@ -25,6 +26,7 @@ final class IdentityKeeper implements AutoCloseable {
   private final Path state;
   private final Timeline timeline;
   private final AtomicReference<AgentIdentity> identity;
+  private final Consumer<String> note;
   private volatile boolean closed;
 
   IdentityKeeper(
@@ -32,7 +34,9 @@ final class IdentityKeeper implements AutoCloseable {
       Path state,
       ProxySelector proxies,
       Timeline timeline,
-      SecureRandom random) {
+      SecureRandom random,
+      Consumer<String> note) {
+    this.note = note;
     this.enroller = new Enroller(proxies, timeline, random);
     this.state = state;
     this.timeline = timeline;
@@ -52,6 +56,9 @@ final class IdentityKeeper implements AutoCloseable {
       } catch (JoinException | IOException e) {
         LOG.warnf(
             "The certificate, which ends %s, is not renewed yet: %s", now.until(), e.getMessage());
+        if (e instanceof JoinException refused && refused.isFinal()) {
+          note.accept("refused Renewal");
+        }
       }
     }
     if (!closed) {

@@ -3,6 +3,7 @@ package dev.setpoint.trust.enrol;
 import dev.setpoint.trust.Digests;
 import dev.setpoint.trust.Enrolment;
 import dev.setpoint.trust.Identity;
+import dev.setpoint.trust.InstallScript;
 import dev.setpoint.trust.Names;
 import dev.setpoint.trust.NodeRegistry;
 import dev.setpoint.trust.TokenBook;

@@ -14,6 +14,7 @@ import dev.setpoint.fleet.message.ResourceKey;
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.manifest.ResourceKind;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.reconcile.Cause;
@@ -67,7 +68,8 @@ final class SampleMessages {
             DIGEST),
         new AgentMessage.JournalPart("j1", 12, List.of(bytes("{}"), bytes("two"))),
         new AgentMessage.PlanAnswer(4, plan(), ""),
-        new AgentMessage.PlanAnswer(5, null, "no engine answers"));
+        new AgentMessage.PlanAnswer(5, null, "no engine answers"),
+        new AgentMessage.NodeTokenWanted(6, new ResourceId(ResourceKind.INSTANCE, "shop"), "in"));
   }
 
   static List<ControllerMessage> ofController() {
@@ -82,6 +84,8 @@ final class SampleMessages {
         new ControllerMessage.ReportWanted(),
         new ControllerMessage.PassWanted(),
         new ControllerMessage.PlanWanted(4, bytes("header"), bytes("signature")),
+        new ControllerMessage.NodeToken(6, "sp1.a.b.c", false, ""),
+        new ControllerMessage.NodeToken(7, "", true, "come later"),
         new ControllerMessage.Farewell("Busy", "come later", Duration.ofSeconds(3)));
   }
 

@@ -3,7 +3,9 @@ package dev.setpoint.link.world;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeArrival;
+import dev.setpoint.fleet.NodeInvitation;
 import dev.setpoint.fleet.NodeReport;
+import dev.setpoint.manifest.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +13,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** What the controller was told. Safe for many threads. */
 public final class HeardEvents implements FleetEvents {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Map<String, NodeReport> reports = new ConcurrentHashMap<>();
   private final Map<String, List<String>> trail = new ConcurrentHashMap<>();
+  private final AtomicReference<NodeInvitation> invitation =
+      new AtomicReference<>(new NodeInvitation.Refused(false, "nobody is asked"));
   private final AtomicBoolean broken = new AtomicBoolean();
 
   /** What happened, in order. */
@@ -37,6 +42,17 @@ public final class HeardEvents implements FleetEvents {
   /** Whether the trail cannot be written. */
   public void breakTrail(boolean isBroken) {
     broken.set(isBroken);
+  }
+
+  /** What machines are told that ask for a node inside an instance. */
+  public void invitation(NodeInvitation answer) {
+    invitation.set(answer);
+  }
+
+  @Override
+  public NodeInvitation invite(String parent, ResourceId instance, String node) {
+    lines.add(parent + " invites " + node + " into " + instance);
+    return invitation.get();
   }
 
   @Override

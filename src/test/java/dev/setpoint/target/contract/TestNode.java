@@ -50,6 +50,7 @@ public final class TestNode implements AutoCloseable {
       Map.of("shop/db", "the first secret", "shop/other", "the second secret");
 
   private final Target target;
+  private final Map<String, String> secrets;
   private final DriftDetector detector;
   private final TestRecords records = new TestRecords();
   private final Map<ResourceId, CorrectionHistory> histories = new HashMap<>();
@@ -60,12 +61,13 @@ public final class TestNode implements AutoCloseable {
   private int operations;
 
   public TestNode(Subject subject, String owner) {
-    this(subject.target(owner, NAME), owner);
+    this(subject.target(owner, NAME), owner, SECRETS);
   }
 
-  /** A node of one target. */
-  public TestNode(Target target, String owner) {
+  /** On a target of one's own, which marks objects as this owner's of the node {@code local}. */
+  public TestNode(Target target, String owner, Map<String, String> secrets) {
     this.target = target;
+    this.secrets = Map.copyOf(secrets);
     this.detector = new DriftDetector(owner, (_, kind) -> target.table(kind));
   }
 
@@ -122,7 +124,7 @@ public final class TestNode implements AutoCloseable {
     var resources = new TreeMap<ResourceId, DesiredResource>();
     for (Manifest manifest : manifests.byId().values()) {
       if (!(manifest instanceof NodeManifest)) {
-        var given = new ResourceInputs(files(manifests, manifest.id()), SECRETS, KitTarget.HIDER);
+        var given = new ResourceInputs(files(manifests, manifest.id()), secrets, KitTarget.HIDER);
         for (Manifest each : parts(manifest)) {
           inputs.put(each.id(), given);
           resources.put(each.id(), resource(each, given));

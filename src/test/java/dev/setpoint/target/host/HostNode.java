@@ -59,7 +59,7 @@ public final class HostNode implements AutoCloseable {
                 new UnitKind(machine, new SystemdEvents(bus, _ -> {}))),
             new HostWatch(),
             clock);
-    this.node = new TestNode(target, "installation-1");
+    this.node = new TestNode(target, "installation-1", Map.of("shop/db", "the first secret"));
   }
 
   /** A machine whose tree is this directory. */

@@ -113,7 +113,8 @@ final class InstanceKind {
                       InstanceFields.CLOUD_INIT,
                       InstanceFields.FILES,
                       InstanceFields.BOOT,
-                      LifecycleFields.READY_WITHIN),
+                      LifecycleFields.READY_WITHIN,
+                      InnerNodeFields.NODE),
                   CareFields.FIELDS)
               .<Field<?>>flatMap(List::stream)
               .toList(),
@@ -142,7 +143,8 @@ final class InstanceKind {
         values.get(InstanceFields.BOOT, Boot.NONE),
         CareFields.dependencies(values),
         CareFields.health(values),
-        values.get(LifecycleFields.READY_WITHIN, READY_WITHIN));
+        values.get(LifecycleFields.READY_WITHIN, READY_WITHIN),
+        InnerNodeFields.read(values));
   }
 
   private static void refuseTwice(Values values) {

@@ -216,7 +216,7 @@ final class ProcessRows {
     if (!test.isEmpty() && test.getFirst().equals("NONE")) {
       entries.put("disabled", FieldValue.text(true));
     } else if (!test.isEmpty()) {
-      entries.put("command", FieldValue.items(test.subList(1, test.size())));
+      entries.put("command", FieldValue.items(HealthCommand.of(live.config())));
     }
     entries.put("interval", Amounts.time(check.path("Interval").asLong()));
     entries.put("timeout", Amounts.time(check.path("Timeout").asLong()));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Mounts and files. */
@@ -18,6 +20,7 @@ final class StorageRows {
   static final String MOUNTS = "spec.mounts";
   static final String FILES = "spec.files";
 
+  private static final Pattern TMPFS_SIZE = Pattern.compile("(\\d{1,12})([kKmMgG]?)");
   private static final Set<String> TEMPORARY = Set.of("/run", "/tmp", "/var/tmp", "/dev/shm");
 
   private StorageRows() {}
@@ -128,8 +131,20 @@ final class StorageRows {
     return new TmpfsOptions(size, mode);
   }
 
+  /** {@code 16777216}, or with a unit as people give it: {@code 16m}. */
   private static String size(String text) {
-    return text.matches("\\d{1,18}") ? Amounts.size(Long.parseLong(text)).toString() : text;
+    Matcher size = TMPFS_SIZE.matcher(text);
+    if (!size.matches()) {
+      return text;
+    }
+    long factor =
+        switch (size.group(2)) {
+          case "k", "K" -> 1L << 10;
+          case "m", "M" -> 1L << 20;
+          case "g", "G" -> 1L << 30;
+          default -> 1;
+        };
+    return Amounts.size(Long.parseLong(size.group(1)) * factor).toString();
   }
 
   private static FieldValue inheritedMounts(LiveContainer live, Profile profile) {

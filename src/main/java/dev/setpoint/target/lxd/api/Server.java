@@ -113,6 +113,9 @@ public interface Server extends AutoCloseable {
    */
   void putFile(EntityPath instance, String path, InstanceFile file);
 
+  /** Writes a plain file whose content is not held in memory; its parent must be there. */
+  void sendFile(EntityPath instance, String path, FileInfo info, FileStream content);
+
   /** Removes a file, or an empty directory. */
   void deleteFile(EntityPath instance, String path);
 

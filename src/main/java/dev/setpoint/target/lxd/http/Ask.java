@@ -2,6 +2,7 @@ package dev.setpoint.target.lxd.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.target.lxd.api.EntityPath;
+import dev.setpoint.target.lxd.api.FileStream;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,6 +57,21 @@ record Ask(
 
   static RequestBody bytes(byte[] bytes) {
     return RequestBody.create(bytes, BYTES_TYPE);
+  }
+
+  /** Content that is made while it is sent. */
+  static RequestBody stream(FileStream content) {
+    return new RequestBody() {
+      @Override
+      public MediaType contentType() {
+        return BYTES_TYPE;
+      }
+
+      @Override
+      public void writeTo(BufferedSink sink) throws IOException {
+        content.writeTo(sink.outputStream());
+      }
+    };
   }
 
   private static RequestBody json(JsonNode body) {

@@ -2,6 +2,7 @@ package dev.setpoint.target.lxd.http;
 
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.FileInfo;
+import dev.setpoint.target.lxd.api.FileStream;
 import dev.setpoint.target.lxd.api.InstanceFile;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.api.ServerInfo.Product;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import okhttp3.Headers;
+import okhttp3.RequestBody;
 
 /** Files in instances, running or not. */
 final class InstanceFiles {
@@ -65,15 +67,25 @@ final class InstanceFiles {
     } else if (before.isPresent() && info.type() == FileInfo.Type.DIRECTORY) {
       return;
     }
+    calls.json(write(instance, path, info, Ask.bytes(file.content())), calls.limits().operation());
+  }
+
+  /** Writes a plain file piece by piece. */
+  void send(EntityPath instance, String path, FileInfo info, FileStream content) {
+    stat(instance, path)
+        .filter(there -> isInTheWay(there, info))
+        .ifPresent(_ -> delete(instance, path));
+    calls.json(write(instance, path, info, Ask.stream(content)), calls.limits().transfer());
+  }
+
+  private Ask write(EntityPath instance, String path, FileInfo info, RequestBody body) {
     String prefix = product.get().headerPrefix();
-    Ask ask =
-        ask(Ask.send(files(instance), Ask.bytes(file.content())), instance, path)
-            .header(prefix + "type", info.type().name().toLowerCase(Locale.ROOT))
-            .header(prefix + "uid", Long.toString(info.owner()))
-            .header(prefix + "gid", Long.toString(info.group()))
-            .header(prefix + "mode", "%04o".formatted(info.mode()))
-            .header(prefix + "write", "overwrite");
-    calls.json(ask, calls.limits().operation());
+    return ask(Ask.send(files(instance), body), instance, path)
+        .header(prefix + "type", info.type().name().toLowerCase(Locale.ROOT))
+        .header(prefix + "uid", Long.toString(info.owner()))
+        .header(prefix + "gid", Long.toString(info.group()))
+        .header(prefix + "mode", "%04o".formatted(info.mode()))
+        .header(prefix + "write", "overwrite");
   }
 
   private static boolean isInTheWay(FileInfo there, FileInfo wanted) {

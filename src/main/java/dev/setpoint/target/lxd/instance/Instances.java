@@ -12,6 +12,8 @@ import dev.setpoint.reconcile.DesiredResource.Need;
 import dev.setpoint.reconcile.ObservedResource.Present;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.field.FieldTable;
+import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.reconcile.field.Fields;
 import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.Description;
@@ -21,13 +23,17 @@ import dev.setpoint.target.lxd.instance.change.InstanceChanges;
 import dev.setpoint.target.lxd.instance.fields.DeclaredInstance;
 import dev.setpoint.target.lxd.instance.fields.InstanceFields;
 import dev.setpoint.target.lxd.instance.ground.Ground;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
+import dev.setpoint.target.lxd.instance.inner.InnerNodes;
 import dev.setpoint.target.lxd.kind.Live;
 import dev.setpoint.target.lxd.kind.ServerKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The kind {@code Instance}: system containers and virtual machines. */
@@ -41,6 +47,7 @@ public final class Instances implements ServerKind {
   private final InstanceLooks looks;
   private final FileLooks files;
   private final InstanceChanges changes;
+  private final InnerNodes inner;
 
   /**
    * Instances of a server.
@@ -49,9 +56,19 @@ public final class Instances implements ServerKind {
    * @param fileRecheck how long what was read of a file inside stands without an event
    */
   public Instances(Ground ground, Duration fileRecheck) {
+    this(ground, fileRecheck, InnerAgents.NONE);
+  }
+
+  /**
+   * The same, some of which are nodes.
+   *
+   * @param agents what is put into those
+   */
+  public Instances(Ground ground, Duration fileRecheck, InnerAgents agents) {
     this.files = new FileLooks(ground.server(), ground.clock(), fileRecheck);
     this.looks = new InstanceLooks(ground.server(), ground.clock(), files);
     this.changes = new InstanceChanges(ground);
+    this.inner = new InnerNodes(ground, agents);
   }
 
   @Override
@@ -67,7 +84,18 @@ public final class Instances implements ServerKind {
   @Override
   public Description describe(Manifest manifest, ResourceInputs inputs) {
     var instance = DeclaredInstance.of(server(manifest), inputs);
-    return new Description(instance.fields(), instance.remedies(), needs(manifest, instance));
+    String name = manifest.id().name();
+    var fields = with(instance.fields(), inner.declared(instance.spec(), name));
+    return new Description(fields, instance.remedies(), needs(manifest, instance));
+  }
+
+  private static Fields with(Fields fields, Optional<FieldValue> node) {
+    if (node.isEmpty()) {
+      return fields;
+    }
+    var all = new TreeMap<>(fields.byPath());
+    all.put(InstanceFields.NODE, node.get());
+    return Fields.of(all);
   }
 
   private static List<Need> needs(Manifest manifest, DeclaredInstance instance) {
@@ -109,19 +137,49 @@ public final class Instances implements ServerKind {
     }
     ServerManifest manifest = server(desired.manifest());
     var instance = DeclaredInstance.of(manifest, NO_INPUTS);
-    return looks.read(id, live, instance, manifest.project());
+    Present seen = looks.read(id, live, instance, manifest.project());
+    var path = EntityPath.instance(manifest.project(), live.name());
+    Optional<FieldValue> node = inner.live(instance.spec(), path, live, seen.condition().running());
+    return node.isEmpty() ? seen : withNode(seen, node);
+  }
+
+  private static Present withNode(Present seen, Optional<FieldValue> node) {
+    var remedies = new TreeMap<>(seen.remedies());
+    remedies.putAll(InnerNodes.remedies());
+    return new Present(
+        seen.id(),
+        seen.object(),
+        seen.owner(),
+        with(seen.live(), node),
+        seen.inherited(),
+        seen.condition(),
+        seen.leftovers(),
+        remedies);
   }
 
   @Override
   public Outcome apply(Correction correction, ApplyRequest request) {
+    DesiredResource desired = request.desired();
     try {
-      return changes.apply(correction, request);
+      Outcome end = changes.apply(correction, request);
+      return desired == null ? end : after(correction, request, server(desired.manifest()), end);
     } finally {
-      DesiredResource desired = request.desired();
       if (desired != null) {
         files.forget(
             EntityPath.instance(server(desired.manifest()).project(), correction.id().name()));
       }
     }
+  }
+
+  private Outcome after(
+      Correction correction, ApplyRequest request, ServerManifest manifest, Outcome end) {
+    return manifest.spec() instanceof InstanceSpec spec
+        ? inner.after(
+            correction,
+            request,
+            spec,
+            EntityPath.instance(manifest.project(), correction.id().name()),
+            end)
+        : end;
   }
 }

@@ -34,6 +34,7 @@ import dev.setpoint.target.lxd.LxdTarget;
 import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.instance.ground.ChangeLimits;
 import dev.setpoint.target.lxd.instance.ground.Ground;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,12 +61,20 @@ final class InstanceNode {
   private int operations;
 
   InstanceNode(Server server, InstantSource clock) {
+    this(server, clock, InnerAgents.NONE);
+  }
+
+  InstanceNode(Server server, InstantSource clock, InnerAgents agents) {
     var identity = new Identity("lxd", OWNER, NAME);
     var limits = ChangeLimits.standard();
     var ground = new Ground(server, identity, clock, Pause.untilInterrupted(), limits);
     this.target =
         new LxdTarget(
-            server, identity, List.of(new Instances(ground, Duration.ZERO)), _ -> () -> {}, clock);
+            server,
+            identity,
+            List.of(new Instances(ground, Duration.ZERO, agents)),
+            _ -> () -> {},
+            clock);
     this.detector = new DriftDetector(OWNER, (_, kind) -> target.table(kind));
   }
 

@@ -15,6 +15,7 @@ import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.api.StateChange;
 import dev.setpoint.target.lxd.instance.InstanceNode.Pass;
+import dev.setpoint.target.lxd.instance.inner.InnerAgents;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,9 +60,13 @@ abstract class OnServer {
   volatile Duration ahead = Duration.ZERO;
 
   OnServer(Servers which) {
+    this(which, InnerAgents.NONE);
+  }
+
+  OnServer(Servers which, InnerAgents agents) {
     this.server = which.server();
     this.clock = () -> Instant.now().plus(ahead);
-    this.node = new InstanceNode(server, clock);
+    this.node = new InstanceNode(server, clock, agents);
   }
 
   @BeforeEach

@@ -3,13 +3,16 @@ package dev.setpoint.target.lxd.instance.change;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Waits for an instance that the server itself is still busy with, such as one whose processes have
  * just ended: servers refuse changes of it for that time.
  */
 final class Busy {
-  private static final String BUSY = "busy running";
+  /** The second one is said when another write to the same instance was under way. */
+  private static final List<String> BUSY =
+      List.of("busy running", "matching non-reusable operation");
 
   private Busy() {}
 
@@ -21,7 +24,7 @@ final class Busy {
         call.run();
         return;
       } catch (LxdException e) {
-        boolean busy = String.valueOf(e.getMessage()).contains(BUSY);
+        boolean busy = BUSY.stream().anyMatch(String.valueOf(e.getMessage())::contains);
         if (!busy || !ground.clock().instant().isBefore(deadline)) {
           throw e;
         }

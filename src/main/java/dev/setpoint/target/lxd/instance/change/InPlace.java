@@ -55,7 +55,9 @@ final class InPlace {
   }
 
   private static boolean isWritten(String path) {
-    return !path.startsWith(InstanceFields.FILES + ".") && !path.equals(InstanceFields.STATE);
+    return !path.startsWith(InstanceFields.FILES + ".")
+        && !InstanceFields.isNode(path)
+        && !path.equals(InstanceFields.STATE);
   }
 
   private void change(ObjectNode body) {

@@ -18,6 +18,7 @@ public final class InstanceFields {
   public static final String DESCRIPTION = "spec.description";
   public static final String STATE = "spec.state";
   public static final String FILES = "spec.files";
+  public static final String NODE = "spec.node";
 
   /** What every instance has; some options and devices of a running one take more. */
   public static final FieldTable TABLE =
@@ -32,9 +33,15 @@ public final class InstanceFields {
               new Rule(EPHEMERAL, Match.EXACT, Remedy.IN_PLACE, "lifecycle"),
               new Rule(DESCRIPTION, Match.EXACT, Remedy.IN_PLACE, "lifecycle"),
               new Rule(STATE, Match.EXACT, Remedy.RUN_STATE, "lifecycle"),
-              new Rule(FILES, Match.ALLOW_MORE, Remedy.IN_PLACE, "files")));
+              new Rule(FILES, Match.ALLOW_MORE, Remedy.IN_PLACE, "files"),
+              new Rule(NODE, Match.ALLOW_MORE, Remedy.IN_PLACE, "node")));
 
   private InstanceFields() {}
+
+  /** Whether a path is about the node inside. */
+  public static boolean isNode(String path) {
+    return path.equals(NODE) || path.startsWith(NODE + ".");
+  }
 
   /** Path of one option. */
   public static String config(String key) {

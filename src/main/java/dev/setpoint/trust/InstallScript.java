@@ -1,4 +1,4 @@
-package dev.setpoint.trust.enrol;
+package dev.setpoint.trust;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
  * The script that puts an agent on a machine: the same for every controller, node and token, which
  * come to it as arguments; with the systemd unit of {@code deploy/agent} inside.
  */
-final class InstallScript {
+public final class InstallScript {
   private static final String UNIT_PLACE = "@UNIT@\n";
 
   private InstallScript() {}
 
-  static String text() {
+  /** The whole of it. */
+  public static String text() {
     return resource("install.sh").replace(UNIT_PLACE, resource("setpoint-agent.service"));
   }
 
