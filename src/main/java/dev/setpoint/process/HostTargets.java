@@ -4,6 +4,7 @@ import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Pause;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.host.HostTarget;
+import dev.setpoint.target.host.OwnGround;
 import dev.setpoint.target.host.dpkg.PackageKind;
 import dev.setpoint.target.host.file.FileKind;
 import dev.setpoint.target.host.machine.Attic;
@@ -21,13 +22,14 @@ import java.util.List;
  * Opens the machine itself as a target.
  *
  * @param attic where former contents of files are kept
+ * @param own what no manifest may touch
  */
-record HostTargets(Path attic, InstantSource clock) {
+record HostTargets(Path attic, OwnGround own, InstantSource clock) {
   private static final String BUS = "/run/dbus/system_bus_socket";
 
   Target open(Hider hider) {
     var machine = new Machine(Path.of("/"), new MachinePrograms(), new Attic(attic));
-    return new HostTarget(kinds(machine, hider, clock), new HostWatch(), clock);
+    return new HostTarget(kinds(machine, hider, clock), new HostWatch(), own, clock);
   }
 
   /** Everything that can be declared of a machine. */

@@ -24,6 +24,7 @@ import dev.setpoint.target.docker.http.EngineDiscovery;
 import dev.setpoint.target.docker.http.HttpEngine;
 import dev.setpoint.target.docker.http.MachinePorts;
 import dev.setpoint.target.host.HostTarget;
+import dev.setpoint.target.host.OwnGround;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.http.ServerDiscovery;
 import dev.setpoint.target.lxd.instance.inner.InnerAgents;
@@ -81,7 +82,8 @@ public final class MachineEngines implements Engines {
     this.choices = List.copyOf(choices);
     this.timeline = timeline;
     this.servers = new ServerTargets(access, agents, timeline);
-    this.hosts = new HostTargets(access.directory().resolveSibling("former"), timeline);
+    this.hosts =
+        new HostTargets(access.directory().resolveSibling("former"), policy.ground(), timeline);
   }
 
   /**
@@ -93,6 +95,14 @@ public final class MachineEngines implements Engines {
   public record MachinePolicy(PolicyFile file, List<Path> own) {
     public MachinePolicy {
       own = List.copyOf(own);
+    }
+
+    /** What no declared file may touch. */
+    OwnGround ground() {
+      var paths = new ArrayList<>(own);
+      paths.add(Path.of("/etc/setpoint"));
+      paths.add(file.path());
+      return new OwnGround(paths.stream().map(path -> path.toAbsolutePath().normalize()).toList());
     }
   }
 

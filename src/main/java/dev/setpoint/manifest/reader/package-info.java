@@ -4,7 +4,7 @@
  * tree.
  *
  * <p>Doors: {@link dev.setpoint.manifest.reader.ManifestReader}, {@link
- * dev.setpoint.manifest.reader.ManifestSchema}.
+ * dev.setpoint.manifest.kinds.ManifestSchema}.
  */
 @NullMarked
 package dev.setpoint.manifest.reader;

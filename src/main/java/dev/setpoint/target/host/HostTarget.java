@@ -34,6 +34,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -45,6 +46,7 @@ public final class HostTarget implements Target {
 
   private final InstantSource clock;
   private final HostWatch watch;
+  private final OwnGround own;
   private final Map<ResourceKind, PartKind> kinds = new EnumMap<>(ResourceKind.class);
 
   /**
@@ -52,8 +54,10 @@ public final class HostTarget implements Target {
    *
    * @param kinds what can be declared of it
    * @param watch tells what changes
+   * @param own what no manifest may touch
    */
-  public HostTarget(List<PartKind> kinds, HostWatch watch, InstantSource clock) {
+  public HostTarget(List<PartKind> kinds, HostWatch watch, OwnGround own, InstantSource clock) {
+    this.own = own;
     this.clock = clock;
     this.watch = watch;
     kinds.forEach(kind -> this.kinds.put(kind.kind(), kind));
@@ -85,6 +89,11 @@ public final class HostTarget implements Target {
     var known = kinds.get(part.id().kind());
     return new Description(
         known == null ? Fields.none() : known.describe(part, inputs), Map.of(), needs);
+  }
+
+  @Override
+  public Optional<String> forbids(DesiredResource desired, ResourceInputs inputs) {
+    return desired.manifest() instanceof Part part ? own.forbids(part) : Optional.empty();
   }
 
   @Override

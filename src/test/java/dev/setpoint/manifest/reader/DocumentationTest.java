@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.setpoint.fixture.Golden;
 import dev.setpoint.fixture.InMemoryTree;
 import dev.setpoint.manifest.ResourceKind;
+import dev.setpoint.manifest.kinds.ManifestSchema;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

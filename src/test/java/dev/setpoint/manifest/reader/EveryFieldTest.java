@@ -12,6 +12,7 @@ import dev.setpoint.manifest.container.ContainerSpec;
 import dev.setpoint.manifest.container.PortMapping;
 import dev.setpoint.manifest.container.PortMapping.Protocol;
 import dev.setpoint.manifest.container.SecuritySpec.Device;
+import dev.setpoint.manifest.kinds.ManifestSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

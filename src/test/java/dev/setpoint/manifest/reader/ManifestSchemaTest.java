@@ -8,6 +8,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.setpoint.fixture.Golden;
+import dev.setpoint.manifest.kinds.ManifestSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -58,6 +58,7 @@ public final class HostNode implements AutoCloseable {
                 new FileKind(machine, KitTarget.HIDER, clock),
                 new UnitKind(machine, new SystemdEvents(bus, _ -> {}))),
             new HostWatch(),
+            new OwnGround(List.of(Path.of("/etc/setpoint"), Path.of("/var/lib/setpoint"))),
             clock);
     this.node = new TestNode(target, "installation-1", Map.of("shop/db", "the first secret"));
   }

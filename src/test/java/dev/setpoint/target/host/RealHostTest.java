@@ -98,14 +98,22 @@ class RealHostTest {
   }
 
   static Stream<Case> cases() {
-    var app = "unit/app.service ";
+    return Stream.of(files(), units(), packages()).flatMap(cases -> cases);
+  }
+
+  private static Stream<Case> files() {
     var conf = "file//etc/app.conf ";
     return Stream.of(
         update(APP, "echo a=2 > /etc/app.conf", conf + "spec.content: sha256:* -> sha256:*"),
         update(APP, "chmod 600 /etc/app.conf", conf + "spec.mode: 0600 -> 0644"),
         update(APP, "chown mail /etc/app.conf", conf + "spec.owner: mail -> root"),
         update(APP, "chgrp adm /etc/app.conf", conf + "spec.group: adm -> mail"),
-        update(APP, "rm /etc/app.conf", conf + "spec.type: absent -> file"),
+        update(APP, "rm /etc/app.conf", conf + "spec.type: absent -> file"));
+  }
+
+  private static Stream<Case> units() {
+    var app = "unit/app.service ";
+    return Stream.of(
         new Case(
             APP,
             "systemctl stop app",
@@ -146,7 +154,11 @@ class RealHostTest {
             APP,
             "touch /etc/app.conf",
             app + "spec.process: older than file//etc/app.conf -> current",
-            Correction.Restart.class),
+            Correction.Restart.class));
+  }
+
+  private static Stream<Case> packages() {
+    return Stream.of(
         update(
             PACKAGES,
             "apt-mark -q unhold sp-one; apt-get -qq remove -y sp-one",

@@ -54,7 +54,7 @@ public final class PolicyFile {
   }
 
   /** Where it is, or would be. */
-  Path path() {
+  public Path path() {
     return file;
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
@@ -34,6 +35,7 @@ final class SmallApt implements Programs {
   final Map<String, String[]> record = new TreeMap<>();
 
   private final Path status;
+  private final ReentrantLock lock = new ReentrantLock();
 
   SmallApt(Path status) {
     this.status = status;
@@ -70,7 +72,16 @@ final class SmallApt implements Programs {
   }
 
   @Override
-  public synchronized Result run(List<String> command, Duration within) {
+  public Result run(List<String> command, Duration within) {
+    lock.lock();
+    try {
+      return run(command);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Result run(List<String> command) {
     return switch (command.getFirst()) {
       case "dpkg" -> new Result(0, command.contains("--verify") ? "" : "amd64\n", "");
       case "apt-cache" -> cache(command.get(1), command.subList(2, command.size()));
@@ -130,14 +141,7 @@ final class SmallApt implements Programs {
   private @org.jspecify.annotations.Nullable Result one(
       String wish, boolean simulated, StringBuilder text) {
     if (wish.endsWith("-") || wish.endsWith("_")) {
-      String name = wish.substring(0, wish.length() - 1);
-      text.append("Remv %s [1]%n".formatted(name));
-      if (!simulated) {
-        known(name)[0] = "deinstall ok config-files";
-        if (wish.endsWith("_")) {
-          record.remove(name);
-        }
-      }
+      remove(wish, simulated, text);
       return null;
     }
     String name = wish.split("=", 2)[0];
@@ -159,5 +163,16 @@ final class SmallApt implements Programs {
       record.put(name, new String[] {"install ok installed", version});
     }
     return null;
+  }
+
+  private void remove(String wish, boolean simulated, StringBuilder text) {
+    String name = wish.substring(0, wish.length() - 1);
+    text.append("Remv %s [1]%n".formatted(name));
+    if (!simulated) {
+      known(name)[0] = "deinstall ok config-files";
+      if (wish.endsWith("_")) {
+        record.remove(name);
+      }
+    }
   }
 }

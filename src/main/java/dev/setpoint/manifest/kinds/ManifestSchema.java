@@ -1,4 +1,4 @@
-package dev.setpoint.manifest.reader;
+package dev.setpoint.manifest.kinds;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.manifest.ResourceKind;
-import dev.setpoint.manifest.kinds.Kinds;
 import dev.setpoint.manifest.shape.ReferencePage;
 import dev.setpoint.manifest.substitution.VariableSchema;
 
