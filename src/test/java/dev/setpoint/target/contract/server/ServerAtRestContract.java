@@ -26,58 +26,6 @@ abstract class ServerAtRestContract {
   private static final int MANY = Integer.getInteger("servers.many", 12);
   private static final int LOOKS = 10;
 
-  /** Each has an address, a port of the machine and a volume of its own; one of four is stopped. */
-  private static final String ONE =
-      """
-      apiVersion: setpoint.dev/v1
-      kind: Volume
-      metadata: {name: kit-many-%1$d}
-      spec:
-        nodes: {names: [local]}
-        target: $target
-        pool: local
-        config: {user.team: shop}
-        snapshots: {schedule: "@daily", expiry: 7d}
-        onRemove: delete
-      ---
-      apiVersion: setpoint.dev/v1
-      kind: Instance
-      metadata: {name: kit-many-%1$d}
-      spec:
-        nodes: {names: [local]}
-        target: $target
-        external: [$bridge]
-        image: {alias: busybox}
-        architecture: $architecture
-        profiles: [default, kit-small]
-        description: number %1$d
-        config:
-          limits.cpu: 1
-          limits.memory: 65536KiB
-          limits.processes: 100
-          security.nesting: true
-          linux.sysctl.net.ipv4.ip_forward: 1
-          environment.GREETING: hello
-          user.role: web
-          user.password: hunter2
-        devices:
-          eth0: {type: nic, network: $bridge, name: eth0, ipv4.address: %2$s}
-          eth1: {type: nic, network: $net, name: eth1}
-          data: {type: disk, pool: local, source: kit-many-%1$d, path: /data}
-          opt: {type: disk, source: /opt, path: /srv/opt, readonly: true}
-          web: {type: proxy, listen: "tcp:$loopback:%3$d", connect: "tcp:127.0.0.1:80"}
-          zero: {type: unix-char, source: /dev/zero, path: /dev/zero0, mode: "0644", uid: 1000}
-        boot: {autostart: true, priority: 3, delay: 0}
-        snapshots: {schedule: "0 3 * * *", expiry: 7d, pattern: "s-%%d"}
-        cloudInit: {userData: "#cloud-config\\n"}
-        files:
-          - {path: /etc/app/app.conf, content: "number=%1$d\\n", mode: "0640", owner: "1000:1000"}
-          - {path: /etc/motd, from: files/motd}
-        class: %4$s
-        state: %5$s
-      ---
-      """;
-
   private final Servers which;
 
   ServerAtRestContract(Servers which) {
@@ -109,15 +57,68 @@ abstract class ServerAtRestContract {
     String subnet = site.fill("$fixed");
     String prefix = subnet.substring(0, subnet.lastIndexOf('.') + 1);
     for (int number = 0; number < MANY; number++) {
-      text.append(
-          ONE.formatted(
-              number,
-              prefix + (100 + number),
-              10_000 + number,
-              number % 2 == 0 ? "pet" : "sheep",
-              number % 4 == 3 ? "stopped" : "running"));
+      text.append(one(number, prefix + (100 + number)));
     }
     return text.toString();
+  }
+
+  /** Each has an address, a port of the machine and a volume of its own; one of four is stopped. */
+  private static String one(int number, String address) {
+    return """
+    apiVersion: setpoint.dev/v1
+    kind: Volume
+    metadata: {name: kit-many-%1$d}
+    spec:
+      nodes: {names: [local]}
+      target: $target
+      pool: local
+      config: {user.team: shop}
+      snapshots: {schedule: "@daily", expiry: 7d}
+      onRemove: delete
+    ---
+    apiVersion: setpoint.dev/v1
+    kind: Instance
+    metadata: {name: kit-many-%1$d}
+    spec:
+      nodes: {names: [local]}
+      target: $target
+      external: [$bridge]
+      image: {alias: busybox}
+      architecture: $architecture
+      profiles: [default, kit-small]
+      description: number %1$d
+      config:
+        limits.cpu: 1
+        limits.memory: 65536KiB
+        limits.processes: 100
+        security.nesting: true
+        linux.sysctl.net.ipv4.ip_forward: 1
+        environment.GREETING: hello
+        user.role: web
+        user.password: hunter2
+      devices:
+        eth0: {type: nic, network: $bridge, name: eth0, ipv4.address: %2$s}
+        eth1: {type: nic, network: $net, name: eth1}
+        data: {type: disk, pool: local, source: kit-many-%1$d, path: /data}
+        opt: {type: disk, source: /opt, path: /srv/opt, readonly: true}
+        web: {type: proxy, listen: "tcp:$loopback:%3$d", connect: "tcp:127.0.0.1:80"}
+        zero: {type: unix-char, source: /dev/zero, path: /dev/zero0, mode: "0644", uid: 1000}
+      boot: {autostart: true, priority: 3, delay: 0}
+      snapshots: {schedule: "0 3 * * *", expiry: 7d, pattern: "s-%%d"}
+      cloudInit: {userData: "#cloud-config\\n"}
+      files:
+        - {path: /etc/app/app.conf, content: "number=%1$d\\n", mode: "0640", owner: "1000:1000"}
+        - {path: /etc/motd, from: files/motd}
+      class: %4$s
+      state: %5$s
+    ---
+    """
+        .formatted(
+            number,
+            address,
+            10_000 + number,
+            number % 2 == 0 ? "pet" : "sheep",
+            number % 4 == 3 ? "stopped" : "running");
   }
 
   /** What must not change by doing nothing: which one it is, and since when it runs. */
