@@ -8,6 +8,7 @@ import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.api.ExecRequest;
 import dev.setpoint.target.lxd.api.ExecResult;
 import dev.setpoint.target.lxd.api.FileInfo;
+import dev.setpoint.target.lxd.api.FileStream;
 import dev.setpoint.target.lxd.api.ImagePull;
 import dev.setpoint.target.lxd.api.ImageUpload;
 import dev.setpoint.target.lxd.api.InstanceFile;
@@ -155,6 +156,11 @@ public final class GuardedServer implements Server {
   @Override
   public void putFile(EntityPath instance, String path, InstanceFile file) {
     server.putFile(instance, path, file);
+  }
+
+  @Override
+  public void sendFile(EntityPath instance, String path, FileInfo info, FileStream content) {
+    server.sendFile(instance, path, info, content);
   }
 
   @Override

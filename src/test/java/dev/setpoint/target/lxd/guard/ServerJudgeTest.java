@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -72,7 +73,7 @@ class ServerJudgeTest {
                     .map(json -> new Entity(json, ""));
               }
               if (method.getName().equals("get")) {
-                return new Entity(there.get((EntityPath) arguments[0]), "");
+                return new Entity(Objects.requireNonNull(there.get((EntityPath) arguments[0])), "");
               }
               made.add(method.getName() + " " + arguments[0]);
               return null;
