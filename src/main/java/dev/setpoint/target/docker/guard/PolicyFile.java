@@ -73,7 +73,8 @@ public final class PolicyFile {
           policy.servers()
               ? Optional.empty()
               : Optional.of(
-                  "the policy of this machine does not allow LXD and Incus; write servers: true into "
+                  "the policy of this machine does not allow LXD and Incus;"
+                      + " write servers: true into "
                       + file);
     };
   }

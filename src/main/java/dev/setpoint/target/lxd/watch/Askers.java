@@ -83,6 +83,8 @@ final class Askers {
       case "instance-console" -> Optional.of(here.and(is("POST", "console")));
       case "instance-file-pushed" -> Optional.of(here.and(is("POST", "files")).and(file(event)));
       case "instance-file-deleted" -> Optional.of(here.and(is("DELETE", "files")).and(file(event)));
+      case "instance-updated" ->
+          Optional.of(here.and(is("PUT", entity.name()).or(is("PATCH", entity.name()))));
       case "instance-deleted" -> Optional.of(here.and(is("DELETE", entity.name())));
       // its name is in the body, which is not logged
       case "instance-created" -> Optional.of(is("POST", INSTANCES));

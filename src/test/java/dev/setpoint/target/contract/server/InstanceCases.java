@@ -228,7 +228,7 @@ final class InstanceCases {
             .at("spec.files./etc/motd")
             .moved(ServerMove.file("/etc/motd", FileInfo.file(0, 0, 0644), "evil\n"))
             .blames("instance-file-pushed /etc/motd")
-            .edited("off", "still off"));
+            .edited("off\\n", "still off\\n"));
   }
 
   private static ServerCase file(String word) {

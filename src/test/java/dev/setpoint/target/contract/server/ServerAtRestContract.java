@@ -57,13 +57,12 @@ abstract class ServerAtRestContract {
     String subnet = site.fill("$fixed");
     String prefix = subnet.substring(0, subnet.lastIndexOf('.') + 1);
     for (int number = 0; number < MANY; number++) {
-      text.append(one(number, prefix + (100 + number)));
+      text.append(volume(number)).append(instance(number, prefix + (100 + number)));
     }
     return text.toString();
   }
 
-  /** Each has an address, a port of the machine and a volume of its own; one of four is stopped. */
-  private static String one(int number, String address) {
+  private static String volume(int number) {
     return """
     apiVersion: setpoint.dev/v1
     kind: Volume
@@ -76,6 +75,14 @@ abstract class ServerAtRestContract {
       snapshots: {schedule: "@daily", expiry: 7d}
       onRemove: delete
     ---
+    """
+        .formatted(number);
+  }
+
+  /** Each has an address, a port of the machine and a volume of its own; one of four is stopped. */
+  private static String instance(int number, String address) {
+    boolean stopped = number % 4 == 3;
+    return """
     apiVersion: setpoint.dev/v1
     kind: Instance
     metadata: {name: kit-many-%1$d}
@@ -90,7 +97,6 @@ abstract class ServerAtRestContract {
       config:
         limits.cpu: 1
         limits.memory: 65536KiB
-        limits.processes: 100
         security.nesting: true
         linux.sysctl.net.ipv4.ip_forward: 1
         environment.GREETING: hello
@@ -103,7 +109,7 @@ abstract class ServerAtRestContract {
         opt: {type: disk, source: /opt, path: /srv/opt, readonly: true}
         web: {type: proxy, listen: "tcp:$loopback:%3$d", connect: "tcp:127.0.0.1:80"}
         zero: {type: unix-char, source: /dev/zero, path: /dev/zero0, mode: "0644", uid: 1000}
-      boot: {autostart: true, priority: 3, delay: 0}
+      boot: {autostart: %6$s, priority: 3, delay: 0}
       snapshots: {schedule: "0 3 * * *", expiry: 7d, pattern: "s-%%d"}
       cloudInit: {userData: "#cloud-config\\n"}
       files:
@@ -118,7 +124,8 @@ abstract class ServerAtRestContract {
             address,
             10_000 + number,
             number % 2 == 0 ? "pet" : "sheep",
-            number % 4 == 3 ? "stopped" : "running");
+            stopped ? "stopped" : "running",
+            !stopped);
   }
 
   /** What must not change by doing nothing: which one it is, and since when it runs. */

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** What is judged of instances, and what decides. */
 class ServerJudgeTest {
   private static final EntityPath WEB = EntityPath.instance("default", "web");
   private static final EntityPath SMALL = EntityPath.profile("default", "small");

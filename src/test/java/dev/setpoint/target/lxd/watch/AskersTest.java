@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Who is named for what a server names nobody for. */
 class AskersTest {
   private static final Instant AT = Instant.parse("2026-03-01T10:00:00Z");
   private static final Requestor ALICE = new Requestor("alice", "unix", "@");
@@ -50,6 +51,8 @@ class AskersTest {
     "instance-file-pushed, POST, /1.0/instances/web/files?path=%2Fetc%2Fmotd",
     "instance-file-deleted, DELETE, /1.0/instances/web/files?path=etc%2Fmotd",
     "instance-created, POST, /1.0/instances",
+    "instance-updated, PUT, /1.0/instances/web",
+    "instance-updated, PATCH, /1.0/instances/web?project=default",
     "instance-deleted, DELETE, /1.0/instances/web"
   })
   void whoAskedIsWhoDidIt(String action, String method, String url) {
