@@ -1,12 +1,13 @@
 #!/bin/sh
 # Measures Setpoint side by side with what it is compared with, in one run on this machine.
 #
-#   bench.sh [NAME...]     everything, or some of: drift read heal push check verbs start memory
+#   bench.sh [NAME...]     everything, or some of: drift read heal instances push check verbs start memory
 #
 #   drift    drift of containers with JMH                read     10,000 manifests, a commit of one file
 #   heal     after `rm -f`, three engines                push     from git push to the running container
 #   check    100 unchanged containers, beside compose    verbs    a short verb
 #   start    until the first finished pass               memory   resident memory and idle processor time
+#   instances  fifty on LXD and on Incus: a look, heal after five sorts of moves
 #
 #   bench.sh fleet [--nodes 10000] [--containers 50] [--idle SECONDS] [--everywhere COMMITS] [--commits COMMITS]
 #                  [--drift-minutes MINUTES] [--java "OPTIONS OF THE CONTROLLER"]

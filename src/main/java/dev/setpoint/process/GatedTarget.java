@@ -19,6 +19,7 @@ import dev.setpoint.target.TargetStatus;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -28,8 +29,11 @@ import java.util.function.Supplier;
  *
  * @param target the target
  * @param refusal why not, as a sentence; empty when it is allowed
+ * @param judge why a single manifest is not allowed; empty when it is
  */
-record GatedTarget(Target target, Supplier<Optional<String>> refusal) implements Target {
+record GatedTarget(
+    Target target, Supplier<Optional<String>> refusal, Function<Manifest, Optional<String>> judge)
+    implements Target {
   @Override
   public String name() {
     return target.name();
@@ -55,6 +59,7 @@ record GatedTarget(Target target, Supplier<Optional<String>> refusal) implements
     return refusal
         .get()
         .map(why -> desired.id() + ": " + why)
+        .or(() -> judge.apply(desired.manifest()))
         .or(() -> target.forbids(desired, inputs));
   }
 

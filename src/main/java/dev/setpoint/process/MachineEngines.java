@@ -280,14 +280,14 @@ public final class MachineEngines implements Engines {
     var identity = new Identity(named.name(), machine.owner(), machine.node());
     var spot = named.spot();
     if (spot != null) {
-      var opened = servers.open(spot, identity, machine.hider());
       // A server elsewhere is not this machine.
       return spot.remote() == null
-          ? new GatedTarget(opened, policy.file()::refusesServers)
-          : opened;
+          ? servers.gated(spot, identity, machine.hider(), policy)
+          : servers.open(spot, identity, machine.hider());
     }
     if (named.equals(Named.THE_MACHINE)) {
-      return new GatedTarget(hosts.open(machine.hider()), policy.file()::refusesHost);
+      return new GatedTarget(
+          hosts.open(machine.hider()), policy.file()::refusesHost, _ -> Optional.empty());
     }
     var profile = named.name().equals("podman") ? Profile.PODMAN : Profile.DOCKER;
     var settings = TargetSettings.standard(identity, profile);

@@ -6,11 +6,14 @@ import dev.setpoint.reconcile.field.Hider;
 import dev.setpoint.target.Identity;
 import dev.setpoint.target.Pause;
 import dev.setpoint.target.Target;
+import dev.setpoint.target.docker.guard.Surroundings;
 import dev.setpoint.target.lxd.Introduction;
 import dev.setpoint.target.lxd.LxdTarget;
 import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.api.ServerAddress;
 import dev.setpoint.target.lxd.api.ServerLimits;
+import dev.setpoint.target.lxd.guard.GuardedServer;
+import dev.setpoint.target.lxd.guard.ServerJudge;
 import dev.setpoint.target.lxd.http.HttpServer;
 import dev.setpoint.target.lxd.instance.Instances;
 import dev.setpoint.target.lxd.instance.ground.ChangeLimits;
@@ -78,7 +81,21 @@ final class ServerTargets {
 
   /** The target of a server; nothing is asked yet. */
   Target open(Spot spot, Identity identity, Hider hider) {
-    Server server = new HttpServer(address(spot), ServerLimits.standard());
+    return open(new HttpServer(address(spot), ServerLimits.standard()), spot, identity, hider);
+  }
+
+  /** The same of this machine, whose own policy says what the server may make. */
+  Target gated(Spot spot, Identity identity, Hider hider, MachineEngines.MachinePolicy policy) {
+    var server = new HttpServer(address(spot), ServerLimits.standard());
+    Path socket = spot.socket();
+    var sockets = socket == null ? List.<Path>of() : List.of(socket);
+    var rules = new FilePolicy(policy.file(), Surroundings.with(sockets, policy.own()));
+    var opened = open(new GuardedServer(server, rules), spot, identity, hider);
+    return new GatedTarget(
+        opened, policy.file()::refusesServers, new ServerJudge(server, rules)::refuses);
+  }
+
+  private Target open(Server server, Spot spot, Identity identity, Hider hider) {
     var calls = new OwnCalls(server, clock);
     var watch = new ServerWatch(calls, identity.target(), EventLimits.standard());
     return new LxdTarget(

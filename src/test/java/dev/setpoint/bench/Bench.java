@@ -20,7 +20,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class Bench {
   private static final List<String> ALL =
-      List.of("drift", "read", "heal", "push", "check", "verbs", "start", "memory");
+      List.of("drift", "read", "heal", "instances", "push", "check", "verbs", "start", "memory");
 
   private final Place place;
   private final Results results = new Results();
@@ -60,6 +60,11 @@ public final class Bench {
       heal.run(TestEngine.DOCKER20, "docker", "Docker 20.10");
       heal.run(TestEngine.DOCKER28, "docker", "Docker 28.5");
       heal.run(TestEngine.PODMAN, "podman", "Podman 4.3");
+    }
+    if (names.contains("instances")) {
+      var instances = new InstancesBenchmark(place, results);
+      instances.run(TestEngine.LXD, "lxd", "LXD 5.0");
+      instances.run(TestEngine.INCUS, "incus", "Incus 6.0");
     }
     if (names.contains("push")) {
       new PushBenchmark(place, results).run();

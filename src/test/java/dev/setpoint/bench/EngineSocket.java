@@ -25,8 +25,19 @@ final class EngineSocket implements AutoCloseable {
 
   private final SocketChannel channel;
   private final InputStream in;
+  private final String prefix;
 
   EngineSocket(Path socket) {
+    this(socket, "/v1.41");
+  }
+
+  /**
+   * Connects.
+   *
+   * @param prefix of every path
+   */
+  EngineSocket(Path socket, String prefix) {
+    this.prefix = prefix;
     try {
       channel = SocketChannel.open(StandardProtocolFamily.UNIX);
       channel.connect(UnixDomainSocketAddress.of(socket));
@@ -36,8 +47,8 @@ final class EngineSocket implements AutoCloseable {
     }
   }
 
-  /** An answer. */
-  record Answer(int status, String body) {
+  /** An answer, and the tag of what it tells of. */
+  record Answer(int status, String body, String etag) {
     JsonNode json() {
       try {
         return JSON.readTree(body);
@@ -53,10 +64,15 @@ final class EngineSocket implements AutoCloseable {
 
   /** Sends and reads one answer, whatever its status. */
   Answer call(String method, String path, String body) {
+    return call(method, path, "Content-Type: application/json\r\n", body);
+  }
+
+  /** The same with these lines in its head. */
+  Answer call(String method, String path, String lines, String body) {
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     String head =
-        "%s /v1.41%s HTTP/1.1\r\nHost: engine\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-            .formatted(method, path, content.length);
+        "%s %s%s HTTP/1.1\r\nHost: engine\r\n%sContent-Length: %d\r\n\r\n"
+            .formatted(method, prefix, path, lines, content.length);
     try {
       write(head.getBytes(StandardCharsets.US_ASCII));
       write(content);
@@ -69,9 +85,9 @@ final class EngineSocket implements AutoCloseable {
   /** Sends; anything but a success ends the benchmark. */
   Answer must(String method, String path, String body) {
     Answer answer = call(method, path, body);
-    if (answer.status >= 400) {
+    if (answer.status() >= 400) {
       throw new IllegalStateException(
-          "%s %s answered %d %s".formatted(method, path, answer.status, answer.body));
+          "%s %s answered %d %s".formatted(method, path, answer.status(), answer.body()));
     }
     return answer;
   }
@@ -87,16 +103,20 @@ final class EngineSocket implements AutoCloseable {
     int status = Integer.parseInt(line().split(" ")[1]);
     int length = 0;
     boolean chunked = false;
+    String etag = "";
     for (String header = line(); !header.isEmpty(); header = line()) {
       String lower = header.toLowerCase(Locale.ROOT);
       if (lower.startsWith("content-length:")) {
         length = Integer.parseInt(lower.substring(lower.indexOf(':') + 1).strip());
       }
+      if (lower.startsWith("etag:")) {
+        etag = header.substring(header.indexOf(':') + 1).strip();
+      }
       chunked |= lower.startsWith("transfer-encoding:") && lower.contains("chunked");
     }
     boolean empty = status == 204 || status == 304;
     String body = empty ? "" : chunked ? chunks() : text(length);
-    return new Answer(status, body);
+    return new Answer(status, body, etag);
   }
 
   private String chunks() throws IOException {

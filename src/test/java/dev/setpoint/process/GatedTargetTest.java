@@ -27,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class GatedTargetTest {
 
   private Outcome apply(PolicyFile policy, Correction correction) {
     var inputs = new ResourceInputs(Map.of(), Map.of(), new Hider(new byte[32]));
-    return new GatedTarget(new Server(), policy::refusesServers)
+    return new GatedTarget(new Server(), policy::refusesServers, _ -> Optional.empty())
         .apply(correction, new ApplyRequest(null, inputs, "1", _ -> {}));
   }
 

@@ -88,9 +88,18 @@ final class ServerLook {
     var live = kind.look(place, whole ? Set.of() : names);
     var byName = new HashMap<String, Live>();
     live.forEach(each -> byName.put(each.name(), each));
-    ids.forEach(id -> found.put(id, one(kind, id, byName)));
+    ids.forEach(id -> found.put(id, told(kind, id, byName)));
     if (whole) {
       undeclared(kind, byName);
+    }
+  }
+
+  /** One that the server cannot tell of keeps no other one from being seen. */
+  private ObservedResource told(ServerKind kind, ResourceId id, Map<String, Live> byName) {
+    try {
+      return one(kind, id, byName);
+    } catch (LxdException e) {
+      return unknown(id, e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.setpoint.manifest.yaml.Visible;
 import dev.setpoint.target.docker.api.EngineException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is not allowed in one call, collected. */
 final class Findings {
@@ -39,6 +40,11 @@ final class Findings {
 
   boolean isEmpty() {
     return found.isEmpty();
+  }
+
+  /** What was found, in one line; empty when nothing was. */
+  Optional<String> words() {
+    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
   }
 
   /** Throws when anything was found. */

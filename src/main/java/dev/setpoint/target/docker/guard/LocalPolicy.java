@@ -12,6 +12,7 @@ import java.util.Set;
  * @param origin where it was read, and what of the machine is known from there
  * @param standing whether it lists at all
  * @param privileged whether a container may be without confinement
+ * @param nesting whether an instance of LXD or Incus may hold containers itself
  * @param hostNamespaces namespaces of the machine that a container may be in
  * @param joinContainers whether a container may be in another one's namespaces or take its volumes
  * @param engineSocket whether a socket of a container engine may be mounted
@@ -24,6 +25,7 @@ record LocalPolicy(
     Origin origin,
     Standing standing,
     boolean privileged,
+    boolean nesting,
     Set<Namespace> hostNamespaces,
     boolean joinContainers,
     boolean engineSocket,
@@ -85,7 +87,11 @@ record LocalPolicy(
     RUNTIMES("runtimes"),
     VOLUME_DRIVERS("volumeDrivers"),
     VOLUME_TYPES("volumeTypes"),
-    NETWORK_DRIVERS("networkDrivers");
+    NETWORK_DRIVERS("networkDrivers"),
+    INSTANCE_OPTIONS("instanceOptions"),
+    DEVICE_TYPES("deviceTypes"),
+    NIC_TYPES("nicTypes"),
+    PROXY_ADDRESSES("proxyAddresses");
 
     private final String key;
 
@@ -101,7 +107,16 @@ record LocalPolicy(
     /** What is allowed when the key is left out. */
     Set<String> usual() {
       return switch (this) {
-        case CAPABILITIES, DEVICES, SECURITY_OPTIONS, GROUPS, RUNTIMES -> Set.of();
+        case CAPABILITIES,
+            DEVICES,
+            SECURITY_OPTIONS,
+            GROUPS,
+            RUNTIMES,
+            INSTANCE_OPTIONS,
+            DEVICE_TYPES,
+            NIC_TYPES,
+            PROXY_ADDRESSES ->
+            Set.of();
         case SYSCTLS -> Set.of("net.*", "fs.mqueue.*");
         case VOLUME_DRIVERS -> Set.of("local");
         case VOLUME_TYPES -> Set.of("tmpfs");
@@ -162,6 +177,7 @@ record LocalPolicy(
         new Origin(file, words, Map.of()),
         standing,
         false,
+        false,
         Set.of(),
         false,
         false,
@@ -185,7 +201,12 @@ record LocalPolicy(
 
   /** Whether a kernel setting may be given; a listed name may end in a star. */
   boolean allowsSysctl(String name) {
-    return allowed(Listed.SYSCTLS).stream()
+    return allowsBeginning(Listed.SYSCTLS, name);
+  }
+
+  /** Whether a name is listed, or its beginning with {@code .*} behind it. */
+  boolean allowsBeginning(Listed sort, String name) {
+    return allowed(sort).stream()
         .anyMatch(known ->
             known.endsWith(".*")
                 ? name.startsWith(known.substring(0, known.length() - 1))

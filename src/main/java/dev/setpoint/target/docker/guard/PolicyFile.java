@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +59,7 @@ public final class PolicyFile {
     return file;
   }
 
-  /**
-   * Why LXD and Incus may hold nothing of ours on this machine; empty when they may. Who can make
-   * instances can have the whole machine, and single options are not judged yet.
-   */
+  /** Why LXD and Incus may hold nothing of ours on this machine; empty when they may. */
   public Optional<String> refusesServers() {
     LocalPolicy policy = now();
     return switch (policy.standing()) {
@@ -75,8 +73,8 @@ public final class PolicyFile {
           policy.servers()
               ? Optional.empty()
               : Optional.of(
-                  "the policy of this machine does not allow LXD and Incus, since who makes"
-                      + " instances can have the whole machine; write servers: true into "
+                  "the policy of this machine does not allow LXD and Incus;"
+                      + " write servers: true into "
                       + file);
     };
   }
@@ -102,6 +100,45 @@ public final class PolicyFile {
                       + " changed; write host: true into "
                       + file);
     };
+  }
+
+  /** Whether nothing is judged. */
+  public boolean isOpen() {
+    return now().standing() == LocalPolicy.Standing.OPEN;
+  }
+
+  /** Whether a switch for instances is on: {@code privileged} or {@code nesting}. */
+  public boolean allows(String key) {
+    LocalPolicy policy = now();
+    return switch (key) {
+      case "privileged" -> policy.privileged();
+      case "nesting" -> policy.nesting();
+      default -> false;
+    };
+  }
+
+  /** Whether one of the lists names a value, or its beginning with {@code .*} behind it. */
+  public boolean lists(String key, String value) {
+    LocalPolicy policy = now();
+    return Arrays.stream(LocalPolicy.Listed.values())
+        .filter(sort -> sort.key().equals(key))
+        .anyMatch(sort -> policy.allowsBeginning(sort, value));
+  }
+
+  /**
+   * Why a directory of the machine may not be given to an instance; empty when it may.
+   *
+   * @param surroundings what no instance may see, whatever directories are listed
+   */
+  public Optional<String> refusesPath(String path, boolean readOnly, Surroundings surroundings) {
+    var findings = new Findings(now());
+    new HostPaths(findings, surroundings.and(file)).judge("it", path, readOnly);
+    return findings.words();
+  }
+
+  /** Where a key stands or would stand, for people. */
+  public String placeOf(String key) {
+    return now().origin().placeOf(key);
   }
 
   /** What holds now. */
@@ -168,6 +205,7 @@ public final class PolicyFile {
         new Origin(file, "", lines),
         policy.standing(),
         policy.privileged(),
+        policy.nesting(),
         policy.hostNamespaces(),
         policy.joinContainers(),
         policy.engineSocket(),

@@ -24,6 +24,7 @@ final class PolicyShape {
   private static final Shape<String> PATH =
       Shapes.text("a path", "^/[^\\r\\n]*$", "/srv", PolicyShape::parsePath);
   private static final Field<Boolean> PRIVILEGED = Field.optional("privileged", Shapes.BOOLEAN);
+  private static final Field<Boolean> NESTING = Field.optional("nesting", Shapes.BOOLEAN);
   private static final Field<List<Namespace>> HOST_NAMESPACES =
       Field.optional(
           "hostNamespaces",
@@ -92,7 +93,16 @@ final class PolicyShape {
               "[a-z0-9_]+(\\.[A-Za-z0-9_/-]+)*(\\.\\*)?",
               "it is a name, or the beginning of names with .* behind it",
               "net.ipv4.*");
-      case SECURITY_OPTIONS, GROUPS, RUNTIMES, VOLUME_DRIVERS, VOLUME_TYPES, NETWORK_DRIVERS ->
+      case SECURITY_OPTIONS,
+          GROUPS,
+          RUNTIMES,
+          VOLUME_DRIVERS,
+          VOLUME_TYPES,
+          NETWORK_DRIVERS,
+          INSTANCE_OPTIONS,
+          DEVICE_TYPES,
+          NIC_TYPES,
+          PROXY_ADDRESSES ->
           Shapes.matching("a word", "[^\\s]{1,200}", "it is one word without spaces", "\"local\"");
     };
   }
@@ -102,6 +112,7 @@ final class PolicyShape {
         new ArrayList<Field<?>>(
             List.of(
                 PRIVILEGED,
+                NESTING,
                 HOST_NAMESPACES,
                 JOIN_CONTAINERS,
                 ENGINE_SOCKET,
@@ -123,6 +134,7 @@ final class PolicyShape {
         new Origin(Path.of(values.file()), "", Map.of()),
         Standing.LISTS,
         values.get(PRIVILEGED, false),
+        values.get(NESTING, false),
         Set.copyOf(values.get(HOST_NAMESPACES, List.of())),
         values.get(JOIN_CONTAINERS, false),
         values.get(ENGINE_SOCKET, false),

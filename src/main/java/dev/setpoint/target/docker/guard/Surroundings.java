@@ -32,6 +32,9 @@ public record Surroundings(List<Path> sockets, List<Path> own) {
           Path.of("/var/run/containerd/containerd.sock"),
           Path.of("/run/crio/crio.sock"),
           Path.of("/var/run/crio/crio.sock"),
+          Path.of("/var/lib/lxd/unix.socket"),
+          Path.of("/var/snap/lxd/common/lxd/unix.socket"),
+          Path.of("/var/lib/incus/unix.socket"),
           Path.of("/run/user"),
           Path.of("/var/run/user"));
 
@@ -42,7 +45,10 @@ public record Surroundings(List<Path> sockets, List<Path> own) {
           Path.of("/etc/containers"),
           Path.of("/var/lib/docker"),
           Path.of("/var/lib/containers"),
-          Path.of("/var/lib/containerd"));
+          Path.of("/var/lib/containerd"),
+          Path.of("/var/lib/lxd"),
+          Path.of("/var/snap/lxd"),
+          Path.of("/var/lib/incus"));
 
   public Surroundings {
     sockets = List.copyOf(sockets);

@@ -82,4 +82,22 @@ public sealed interface ServerEvent {
           at);
     }
   }
+
+  /**
+   * Somebody asked for something that changes, or opened a session for files.
+   *
+   * @param method of the call
+   * @param url path with query, as it was asked for
+   * @param entity what it is about; a collection is nothing that is known here
+   */
+  record RequestEvent(
+      String method, String url, Optional<EntityPath> entity, Requestor requestor, Instant at)
+      implements ServerEvent {
+    /** The last step of its path. */
+    public String step() {
+      int query = url.indexOf('?');
+      String path = query < 0 ? url : url.substring(0, query);
+      return path.substring(path.lastIndexOf('/') + 1);
+    }
+  }
 }

@@ -2,6 +2,7 @@ package dev.setpoint.target.lxd.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.target.lxd.api.EntityPath;
+import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.api.Requestor;
 import dev.setpoint.target.lxd.api.ServerEvent;
@@ -24,15 +25,35 @@ import org.jspecify.annotations.Nullable;
 
 /** Events of a server, over a WebSocket, handed over to the thread that asked for them. */
 final class EventStream {
+  /** Who asked for what stands in the log alone, for some events of some servers. */
+  private static final String LOGGED = "Handling API request";
+
+  private static final String READING = "\"method\":\"GET\"";
+  private static final String FILES = "/sftp";
+
   private final HttpCalls calls;
+
+  /** Whether the server lets us read its log, which not everybody may. */
+  private volatile boolean log = true;
 
   EventStream(HttpCalls calls) {
     this.calls = calls;
   }
 
   void listen(Consumer<AutoCloseable> opened, Consumer<ServerEvent> sink) {
-    Ask ask =
-        Ask.get("/1.0/events").with("type", "lifecycle,operation").with("all-projects", "true");
+    try {
+      listen("lifecycle,operation" + (log ? ",logging" : ""), opened, sink);
+    } catch (LxdException e) {
+      if (!log || e.kind() != LxdException.Kind.FORBIDDEN) {
+        throw e;
+      }
+      log = false;
+      listen("lifecycle,operation", opened, sink);
+    }
+  }
+
+  private void listen(String types, Consumer<AutoCloseable> opened, Consumer<ServerEvent> sink) {
+    Ask ask = Ask.get("/1.0/events").with("type", types).with("all-projects", "true");
     var ear = new Ear(ask, calls, calls.limits().events());
     WebSocket socket = calls.open(ask, ear);
     try {
@@ -72,6 +93,7 @@ final class EventStream {
     return switch (json.path("type").asText()) {
       case "lifecycle" -> Optional.of(lifecycle(told, within, at));
       case "operation" -> Optional.of(ServerEvent.OperationEvent.of(told, within, at));
+      case "logging" -> request(told.path("context"), at);
       default -> Optional.empty();
     };
   }
@@ -85,10 +107,43 @@ final class EventStream {
     return new ServerEvent.LifecycleEvent(
         told.path("action").asText(),
         source,
-        EntityPath.parse(source, project),
+        EntityPath.parse(source, project).map(EventStream::asCalled),
         Requestor.of(told.path("requestor")),
         context,
         at);
+  }
+
+  /** Events name a volume as it lies in its pool, which is the project before its name. */
+  private static EntityPath asCalled(EntityPath entity) {
+    String prefix = entity.project() + "_";
+    return entity.type() == EntityType.VOLUME && entity.name().startsWith(prefix)
+        ? entity.withName(entity.name().substring(prefix.length()))
+        : entity;
+  }
+
+  private static Optional<ServerEvent> request(JsonNode told, Instant at) {
+    String url = told.path("url").asText();
+    if (url.isEmpty()) {
+      return Optional.empty();
+    }
+    var by =
+        new Requestor(
+            told.path("username").asText(""),
+            told.path("protocol").asText(""),
+            told.path("ip").asText(""));
+    return Optional.of(
+        new ServerEvent.RequestEvent(
+            told.path("method").asText(),
+            url,
+            EntityPath.parse(url, EntityPath.DEFAULT_PROJECT),
+            by,
+            at));
+  }
+
+  /** The log is long, and parsing it would cost more than all the rest. */
+  private static boolean isWanted(String text) {
+    return !text.contains("\"type\":\"logging\"")
+        || (text.contains(LOGGED) && (!text.contains(READING) || text.contains(FILES)));
   }
 
   private static String words(JsonNode value) {
@@ -182,7 +237,9 @@ final class EventStream {
 
     @Override
     public void onMessage(WebSocket socket, String text) {
-      hear(socket, new Heard.Text(text));
+      if (isWanted(text)) {
+        hear(socket, new Heard.Text(text));
+      }
     }
 
     @Override

@@ -35,7 +35,7 @@ final class InstanceFiles {
     return found(() ->
         calls.read(
             ask,
-            calls.limits().operation(),
+            calls.limits().call(),
             response -> {
               FileInfo info = infoOf(ask, response.headers());
               byte[] body = HttpCalls.limited(ask, response, calls.limits().fileBytes());

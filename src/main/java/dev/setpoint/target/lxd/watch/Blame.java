@@ -3,6 +3,7 @@ package dev.setpoint.target.lxd.watch;
 import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.target.lxd.api.Requestor;
 import dev.setpoint.target.lxd.api.ServerEvent.LifecycleEvent;
+import dev.setpoint.target.lxd.api.ServerEvent.RequestEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,12 @@ final class Blame {
     return event.requestor().isKnown() || ASKED_FOR.contains(event.action())
         ? Optional.of(new Culprit(who(event.requestor()), what(event), event.at()))
         : Optional.empty();
+  }
+
+  /** Whoever made a call. */
+  static Culprit of(RequestEvent request) {
+    return new Culprit(
+        who(request.requestor()), "session for files (%s)".formatted(request.step()), request.at());
   }
 
   private static String who(Requestor requestor) {

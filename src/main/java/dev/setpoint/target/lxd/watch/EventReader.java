@@ -9,6 +9,7 @@ import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.api.ServerEvent;
 import dev.setpoint.target.lxd.api.ServerEvent.LifecycleEvent;
 import dev.setpoint.target.lxd.api.ServerEvent.OperationEvent;
+import dev.setpoint.target.lxd.api.ServerEvent.RequestEvent;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes hints of a server's events. Used by one thread. */
 final class EventReader {
+  private static final String FILE_SESSION = "sftp";
+
   /** More is to come: a removal stops an instance first, and a new one is started. */
   private static final Set<String> UNSETTLED =
       Set.of(
@@ -29,7 +32,8 @@ final class EventReader {
           "instance-shutdown",
           "instance-paused",
           "instance-exec",
-          "instance-console");
+          "instance-console",
+          FILE_SESSION);
 
   /** Nothing of what can be declared has moved. */
   private static final Pattern QUIET =
@@ -42,15 +46,17 @@ final class EventReader {
 
   private final Predicate<LifecycleEvent> isOurs;
   private final Map<EntityPath, Optional<Culprit>> commands;
+  private final Askers askers;
 
   /**
    * A reader.
    *
    * @param isOurs whether this process caused an event
-   * @param limit instances whose last command is remembered
+   * @param limit instances whose last command is remembered, and calls whose caller is
    */
   EventReader(Predicate<LifecycleEvent> isOurs, int limit) {
     this.isOurs = isOurs;
+    this.askers = new Askers(limit);
     this.commands =
         new LinkedHashMap<>() {
           private static final long serialVersionUID = 1;
@@ -65,12 +71,14 @@ final class EventReader {
   /** Forgets what began before, since events may have been missed. */
   void forget() {
     commands.clear();
+    askers.forget();
   }
 
   Optional<TargetEvent> read(ServerEvent event) {
     return switch (event) {
-      case LifecycleEvent lifecycle -> lifecycle(lifecycle);
+      case LifecycleEvent lifecycle -> lifecycle(askers.named(lifecycle));
       case OperationEvent operation -> operation(operation);
+      case RequestEvent request -> request(request);
     };
   }
 
@@ -90,6 +98,14 @@ final class EventReader {
       commands.put(entity, culprit);
     }
     return hint(entity, action, culprit.orElse(null), event.context().get("old_name"));
+  }
+
+  /** Nothing else tells of what is done in a session for files, and we open none. */
+  private Optional<TargetEvent> request(RequestEvent request) {
+    askers.note(request);
+    return request.entity().isPresent() && request.step().equals(FILE_SESSION)
+        ? hint(request.entity().get(), FILE_SESSION, Blame.of(request), null)
+        : Optional.empty();
   }
 
   /** A command has just begun when its event comes: only its end is worth a look. */

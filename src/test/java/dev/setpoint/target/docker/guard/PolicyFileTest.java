@@ -59,10 +59,29 @@ class PolicyFileTest {
     assertThat(policy.allowsSysctl("net.ipv6.x")).isFalse();
     assertThat(policy.allowed(Listed.NETWORK_DRIVERS))
         .containsExactlyInAnyOrder("bridge", "macvlan");
-    for (Listed sort : Listed.values()) {
-      assertThat(policy.lists()).as(sort.key()).containsKey(sort);
-    }
     assertThat(policy.origin().placeOf("devices")).isEqualTo(FILE + ":9 `devices`");
+  }
+
+  @Test
+  void readsEveryKeyOfInstances() {
+    LocalPolicy policy =
+        read(
+            """
+            nesting: true
+            instanceOptions: [raw.idmap, security.syscalls.intercept.*]
+            deviceTypes: [gpu]
+            nicTypes: [macvlan]
+            proxyAddresses: ["127.0.0.1", "[::1]"]
+            """);
+
+    assertThat(policy.nesting()).isTrue();
+    assertThat(policy.allowsBeginning(Listed.INSTANCE_OPTIONS, "raw.idmap")).isTrue();
+    assertThat(policy.allowsBeginning(Listed.INSTANCE_OPTIONS, "raw.lxc")).isFalse();
+    assertThat(policy.allowsBeginning(Listed.INSTANCE_OPTIONS, "security.syscalls.intercept.mount"))
+        .isTrue();
+    assertThat(policy.allowed(Listed.DEVICE_TYPES)).containsExactly("gpu");
+    assertThat(policy.allowed(Listed.NIC_TYPES)).containsExactly("macvlan");
+    assertThat(policy.allowed(Listed.PROXY_ADDRESSES)).contains("127.0.0.1", "[::1]");
   }
 
   @Test
