@@ -79,6 +79,8 @@ record GatedTarget(Target target, Supplier<Optional<String>> refusal) implements
           Correction.Replace _,
           Correction.Restart _,
           Correction.Adopt _,
+          Correction.Rollback _,
+          Correction.Reset _,
           Correction.Settle _ ->
           true;
       case Correction.Start _, Correction.Stop _, Correction.Prune _ -> false;

@@ -53,6 +53,26 @@ final class Gates {
     };
   }
 
+  /**
+   * What holds back a correction that a person asked for. Needs no drift, and neither mode hold nor
+   * the breaker's pauses stand against a rollback: it is what a person does then.
+   */
+  Optional<Blocked> against(Correction wish) {
+    Mode mode = modeOf(wish.id());
+    Decision decision =
+        mode == Mode.OFF || mode == Mode.OBSERVE
+            ? Decision.instead(
+                wish,
+                FailureReason.OBSERVE_ONLY,
+                "%s: its mode is %s, so nothing is done to it".formatted(wish.id(), mode.word()),
+                null)
+            : suspension(wish.id())
+                .map(found -> suspended(wish.id(), found))
+                .or(() -> protection(wish))
+                .orElseGet(() -> new Correct(wish));
+    return decision instanceof Block(Blocked blocked) ? Optional.of(blocked) : Optional.empty();
+  }
+
   /** The mode of a resource, declared or not. */
   Mode modeOf(ResourceId id) {
     DesiredResource desired = input.desired().byId().get(id);
@@ -63,7 +83,11 @@ final class Gates {
   private Optional<Decision> protection(Correction correction) {
     DesiredResource desired = input.desired().byId().get(correction.id());
     var protection = desired == null ? Protection.NONE : desired.manifest().protection();
-    if (!(correction instanceof Correction.Replace)
+    boolean replaces =
+        correction instanceof Correction.Replace
+            || correction instanceof Correction.Rollback
+            || correction instanceof Correction.Reset;
+    if (!replaces
         || protection == Protection.NONE
         || (protection == Protection.CONFIRM && input.approved().contains(correction.id()))) {
       return Optional.empty();
@@ -104,7 +128,9 @@ final class Gates {
   private Decision breakerOrHeal(Drift drift, Correction correction) {
     Decision decision = breaker(correction);
     boolean bad =
-        decision instanceof Block(Blocked blocked) && blocked.reason() == FailureReason.BAD_SPEC;
+        decision instanceof Block(Blocked blocked)
+            && (blocked.reason() == FailureReason.BAD_SPEC
+                || blocked.reason() == FailureReason.ROLLED_BACK);
     return bad && drift instanceof Changed
         ? held(drift, correction)
             .filter(heal -> !(heal instanceof Correction.Replace))
@@ -123,8 +149,7 @@ final class Gates {
 
   private Decision retried(Correction correction) {
     CorrectionHistory history = history(correction.id());
-    var withoutBadSpec = new CorrectionHistory(history.id(), history.attempts(), null);
-    return switch (judge(correction, withoutBadSpec)) {
+    return switch (judge(correction, history.spoiledBy(null))) {
       case Verdict.Go _ -> new Correct(correction);
       case Verdict.Stalled(var reason, var message, var until) ->
           Decision.instead(correction, reason, message, until);
@@ -205,6 +230,8 @@ final class Gates {
       case Correction.Stop _ -> "stop it";
       case Correction.Prune _ -> "remove it";
       case Correction.Adopt _ -> "take it over";
+      case Correction.Rollback _ -> "bring the former one back";
+      case Correction.Reset _ -> "make it anew without its state";
       case Correction.Settle _ -> "put it in order";
     };
   }

@@ -41,6 +41,9 @@ public final class InstanceChanges {
       case Correction.Adopt(_, var object) -> adopt(job(correction, request), object);
       case Correction.Prune(_, var object) -> new Removal(ground, correction).apply(object);
       case Correction.Replace(_, var object) -> replace(job(correction, request), object);
+      case Correction.Rollback _ -> new Return(job(correction, request)).apply();
+      case Correction.Reset(_, var object, _, var wipe) ->
+          new Swap(job(correction, request)).reset(object, wipe);
       case Correction.Settle _ -> new Settlement(job(correction, request)).apply();
     };
   }

@@ -30,6 +30,10 @@ final class Making {
     ImageLock image = new Preflight(job).check();
     if (setAside != null) {
       setAside(setAside);
+      if (new Settlement(job).hasOne()) {
+        // ours only lost its name: it is not made anew
+        return new Settlement(job).apply();
+      }
     }
     Optional<Entity> there = job.server().find(job.path());
     if (there.isPresent()) {

@@ -19,10 +19,19 @@ public final class Marks {
 
   private Marks() {}
 
-  /** What an instance is for; a fallback whose time is over is to be cleared away. */
+  /**
+   * What an instance is for; a fallback whose time is over is to be cleared away, and one that has
+   * given away what is its own is not finished.
+   */
   public static Role role(JsonNode config, Instant now) {
     Role role = Marking.role(config);
-    return role == Role.FALLBACK && isOver(config, now) ? Role.INCOMING : role;
+    boolean isUnfinished =
+        switch (role) {
+          case FALLBACK -> isOver(config, now);
+          case ITSELF -> config.has(LENT);
+          case INCOMING, RETURNING -> false;
+        };
+    return isUnfinished ? Role.INCOMING : role;
   }
 
   static boolean isOver(JsonNode config, Instant now) {
