@@ -43,7 +43,7 @@ final class Gates {
     }
     Optional<Suspension> suspension = suspension(drift.id());
     if (suspension.isPresent()) {
-      return suspended(drift.id(), suspension.get());
+      return suspended(drift.id(), suspension.get(), "differs, but");
     }
     return switch (proposal.of(drift)) {
       case Correct(Correction correction) ->
@@ -67,7 +67,7 @@ final class Gates {
                 "%s: its mode is %s, so nothing is done to it".formatted(wish.id(), mode.word()),
                 null)
             : suspension(wish.id())
-                .map(found -> suspended(wish.id(), found))
+                .map(found -> suspended(wish.id(), found, "is left alone:"))
                 .or(() -> protection(wish))
                 .orElseGet(() -> new Correct(wish));
     return decision instanceof Block(Blocked blocked) ? Optional.of(blocked) : Optional.empty();
@@ -208,15 +208,15 @@ final class Gates {
         .max(Suspension.LONGEST_LAST);
   }
 
-  private static Decision suspended(ResourceId id, Suspension suspension) {
+  private static Decision suspended(ResourceId id, Suspension suspension, String how) {
     String what = suspension.id() == null ? "its whole node" : "it";
     String until = suspension.until() == null ? "" : " until " + suspension.until();
     String sentence =
         suspension.hold() == null
-            ? "%s differs, but a person has suspended %s%s; `setpoint resume%s` ends that"
-                .formatted(id, what, until, suspension.id() == null ? "" : " " + id)
-            : "%s differs, but its machine holds: %s; `setpoint resume` cannot end that"
-                .formatted(id, suspension.hold());
+            ? "%s %s a person has suspended %s%s; `setpoint resume%s` ends that"
+                .formatted(id, how, what, until, suspension.id() == null ? "" : " " + id)
+            : "%s %s its machine holds: %s; `setpoint resume` cannot end that"
+                .formatted(id, how, suspension.hold());
     return new Block(new Blocked(id, FailureReason.SUSPENDED, sentence, suspension.until()));
   }
 
