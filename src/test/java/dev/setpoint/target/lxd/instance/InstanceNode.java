@@ -194,22 +194,29 @@ final class InstanceNode {
         inputs.getOrDefault(correction.id(), new ResourceInputs(Map.of(), Map.of(), HIDER));
     Outcome outcome =
         target.apply(correction, new ApplyRequest(resource, given, "op" + operations, _ -> {}));
-    note(correction.id(), resource, outcome);
+    note(correction, resource, outcome);
     if (correction instanceof Correction.Rollback
         && outcome instanceof Outcome.Corrected
         && resource != null) {
       leave(resource);
     }
+    if (outcome instanceof Outcome.Failed failed && failed.blamesSpec() && resource != null) {
+      histories.put(
+          resource.id(),
+          CorrectionHistory.none(resource.id())
+              .spoiledBy(new BadSpec(resource.specDigest(), failed.reason(), failed.message())));
+    }
     return outcome;
   }
 
-  private void note(ResourceId id, @Nullable DesiredResource resource, Outcome outcome) {
+  private void note(Correction correction, @Nullable DesiredResource resource, Outcome outcome) {
+    ResourceId id = correction.id();
     switch (outcome) {
       case Outcome.Corrected(var object, _) -> {
         if (resource == null || object == null) {
           records.remove(id);
         } else {
-          records.put(id, record(resource, object, resource.fields()));
+          records.put(id, record(resource, object, applied(correction, resource)));
         }
       }
       case Outcome.Failed(_, _, _, var object) -> {
@@ -220,6 +227,23 @@ final class InstanceNode {
       }
       case Outcome.Unchanged _, Outcome.Skipped _ -> {}
     }
+  }
+
+  /** What was put in order may be made from another declaration than is wanted. */
+  private Fields applied(Correction correction, DesiredResource resource) {
+    AppliedRecord before = records.get(resource.id());
+    boolean isFormer =
+        correction instanceof Correction.Settle
+            && !specOf(resource.id()).equals(resource.specDigest().hex());
+    return isFormer && before != null ? before.applied() : resource.fields();
+  }
+
+  /** From what declaration the one in service was made, as its mark says. */
+  private String specOf(ResourceId id) {
+    return target.observe(desired, Set.of(id)).byId().get(id) instanceof ObservedResource.Present p
+            && p.owner() != null
+        ? p.owner().specDigest()
+        : "";
   }
 
   /** What is as declared is recorded so. */

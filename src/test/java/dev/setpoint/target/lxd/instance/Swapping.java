@@ -155,11 +155,13 @@ abstract class Swapping extends OnServer {
     }
     mortal.spare();
     assertThat(running()).as("running after step %d", step).hasSizeLessThan(2);
-    for (int passes = 0; !killed.pass().plan().corrections().isEmpty(); passes++) {
-      if (passes == 5) {
-        fail("killed at step " + step + ", it does not settle");
+    var passes = new ArrayList<InstanceNode.Pass>();
+    do {
+      passes.add(killed.pass());
+      if (passes.size() > 6) {
+        fail("killed at step " + step + ", it does not settle: " + passes);
       }
-    }
+    } while (!passes.getLast().plan().corrections().isEmpty());
     then.accept(killed);
     return hit;
   }

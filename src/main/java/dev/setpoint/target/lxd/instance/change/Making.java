@@ -9,6 +9,7 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
+import dev.setpoint.target.lxd.instance.ground.Power;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

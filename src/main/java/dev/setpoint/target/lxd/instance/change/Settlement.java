@@ -7,6 +7,8 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
+import dev.setpoint.target.lxd.instance.ground.Power;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import dev.setpoint.target.lxd.kind.Marking;
 import java.util.ArrayList;
@@ -36,6 +38,10 @@ final class Settlement {
           FailureReason.CONFLICTING,
           "an instance that is not ours took the name " + job.name(),
           "rename or remove it");
+    }
+    String trial = holder.map(json -> json.path("config").path(Marks.TRIAL).asText("")).orElse("");
+    if (!trial.isEmpty()) {
+      return new Trial(job).settle(trial);
     }
     named(Succession.INCOMING).forEach(half -> remove(half, "the half-made "));
     Optional<EntityPath> returning = returning(holder);

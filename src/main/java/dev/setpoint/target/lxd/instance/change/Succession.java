@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.ground.Busy;
+import dev.setpoint.target.lxd.instance.ground.Power;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import java.util.Optional;
 
@@ -31,6 +34,11 @@ record Succession(Job job) {
       return Optional.empty();
     }
     return start("the new ").or(() -> new Readiness(job).await(job.path()));
+  }
+
+  /** The same for one that is started as it is, with the command of its declaration. */
+  Optional<String> proveAsItIs() {
+    return start("").or(() -> new Readiness(job).await(job.path()));
   }
 
   /**

@@ -11,6 +11,8 @@ import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.instance.data.Wiping;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
+import dev.setpoint.target.lxd.instance.ground.Busy;
+import dev.setpoint.target.lxd.instance.ground.Power;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import dev.setpoint.target.lxd.kind.Marking;
 import java.util.Optional;
