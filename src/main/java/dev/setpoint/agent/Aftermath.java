@@ -10,6 +10,7 @@ import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.field.Fields;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome what the target says
  * @param after what the look afterwards saw, or null when nobody looked
  * @param before our record before, or null
+ * @param isAsDeclared whether the look afterwards saw what git says
  */
 record Aftermath(
     Correction correction,
@@ -28,7 +30,8 @@ record Aftermath(
     String revisionId,
     Outcome outcome,
     @Nullable ObservedResource after,
-    @Nullable AppliedRecord before) {
+    @Nullable AppliedRecord before,
+    boolean isAsDeclared) {
 
   /** The change of the record, with this as the loop breaker's memory. */
   RecordChange change(@Nullable CorrectionHistory history) {
@@ -69,14 +72,38 @@ record Aftermath(
     if (desired == null) {
       return Fields.none();
     }
+    // Nobody knows its declaration any more; what it shows is what was applied.
+    if (correction instanceof Correction.Rollback
+        && !isAsDeclared
+        && after instanceof ObservedResource.Present back) {
+      return shown(desired, back);
+    }
     // What an interrupted correction left may be the old one: its mark says from what it was made.
     if (correction instanceof Correction.Settle
         && after instanceof ObservedResource.Present present
         && present.owner() != null
         && !present.owner().specDigest().equals(desired.specDigest().hex())) {
-      return before == null ? Fields.none() : before.applied();
+      return before == null ? Fields.none() : shown(desired, present, before);
     }
     return desired.fields();
+  }
+
+  /**
+   * What was applied to one that was made from another declaration than is wanted: as recorded, if
+   * it is the one that our record names; else nobody knows more than it shows.
+   */
+  static Fields shown(
+      DesiredResource desired, ObservedResource.Present present, AppliedRecord before) {
+    return before.object().engineId().equals(present.object().engineId())
+            || !present.leftovers().isEmpty()
+        ? before.applied()
+        : shown(desired, present);
+  }
+
+  private static Fields shown(DesiredResource desired, ObservedResource.Present present) {
+    var live = new TreeMap<>(present.live().byPath());
+    live.keySet().retainAll(desired.fields().byPath().keySet());
+    return Fields.of(live);
   }
 
   private @Nullable EngineObject objectNow() {

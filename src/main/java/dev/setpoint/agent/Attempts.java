@@ -3,13 +3,18 @@ package dev.setpoint.agent;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.CorrectionHistory;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
 import dev.setpoint.reconcile.CorrectionHistory.Attempt;
 import dev.setpoint.reconcile.CorrectionHistory.BadSpec;
 import dev.setpoint.reconcile.CorrectionHistory.Result;
 import dev.setpoint.reconcile.DesiredResource;
+import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.Outcome;
+import dev.setpoint.reconcile.field.FieldsDigest;
 import dev.setpoint.reconcile.plan.LoopBreaker;
+import dev.setpoint.reconcile.plan.Request;
+import dev.setpoint.reconcile.plan.Wishes.Refusal;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +51,45 @@ final class Attempts {
   }
 
   /**
+   * The memory after what a person asked for. A declaration that a person left is not tried again
+   * until git moves; where the one that is back is as declared, nothing is wrong with it.
+   *
+   * @param asked what was asked for, or null when the order no longer says so
+   * @param isAsDeclared whether what stands there now is as git says
+   */
+  CorrectionHistory after(
+      Aftermath aftermath, CorrectionHistory tried, @Nullable Request asked, boolean isAsDeclared) {
+    var desired = aftermath.desired();
+    if (!(aftermath.correction() instanceof Correction.Rollback)
+        || desired == null
+        || !aftermath.succeeded()) {
+      return tried;
+    }
+    return isAsDeclared
+        ? tried.spoiledBy(null)
+        : LoopBreaker.spoil(tried, left(desired.specDigest(), asked));
+  }
+
+  /** A declaration that a person left for the former one. */
+  static BadSpec left(FieldsDigest spec, @Nullable Request asked) {
+    return new BadSpec(
+        spec,
+        FailureReason.ROLLED_BACK,
+        asked == null
+            ? "it was rolled back from this declaration"
+            : "%s went back from this declaration at %s%s"
+                .formatted(
+                    asked.by(), asked.at(), asked.why().isEmpty() ? "" : " (" + asked.why() + ")"));
+  }
+
+  /** A person is told that it is not done, which is remembered: it is not asked again. */
+  void refuse(Refusal refusal, Instant now) {
+    var request = refusal.request();
+    var answer = new Answer(request.id(), now, "Skipped", refusal.reason(), refusal.message(), 0);
+    ledger.save(ledger.history(request.resource()).answering(answer));
+  }
+
+  /**
    * What a person removes while it is being started was not a failure of ours: no pause follows, so
    * that the next look makes it again at once.
    */
@@ -60,6 +104,15 @@ final class Attempts {
       return Result.FAILED;
     }
     return converged ? Result.CONVERGED : Result.NOT_CONVERGED;
+  }
+
+  /** It is as declared: nobody is away from that declaration any more. */
+  void noteAsDeclared(ResourceId id) {
+    var history = ledger.history(id);
+    var bad = history.badSpec();
+    if (bad != null && bad.reason() == FailureReason.ROLLED_BACK) {
+      ledger.save(history.spoiledBy(null));
+    }
   }
 
   /** Git wants these otherwise now: what failed before may be tried again. */

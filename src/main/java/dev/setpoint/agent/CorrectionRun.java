@@ -7,15 +7,19 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.Trail.TrailUnavailableException;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
+import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Excerpt;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.reconcile.plan.Request;
 import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.Target;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -37,6 +41,7 @@ final class CorrectionRun {
   private final Place place;
   private final Instant began;
   private final Instant driftSince;
+  private final @Nullable Request asked;
   private final Consumer<End> whenDone;
 
   CorrectionRun(
@@ -51,7 +56,8 @@ final class CorrectionRun {
     this.correction = correction;
     this.place = new Place(target.name(), correction.id());
     this.began = parts.timeline().instant();
-    this.driftSince = parts.view().driftSince(place, began);
+    this.asked = correction.answers().flatMap(order::request).orElse(null);
+    this.driftSince = asked == null ? parts.view().driftSince(place, began) : asked.at();
     this.whenDone = whenDone;
   }
 
@@ -94,6 +100,10 @@ final class CorrectionRun {
     if (held.isPresent()) {
       return Optional.of("suspended by " + held.get().by());
     }
+    boolean late = asked != null && !asked.isOpenAt(parts.timeline().instant());
+    if (late) {
+      return Optional.of("its time is over");
+    }
     return newest.find(place.id()).equals(order.find(place.id()))
         ? Optional.empty()
         : Optional.of("a newer order wants it otherwise");
@@ -118,7 +128,13 @@ final class CorrectionRun {
         revision.author(),
         file,
         driftSince,
-        parts.culprits().of(place));
+        asked == null ? parts.culprits().of(place) : List.of(culprit(asked)),
+        correction.answers().orElse(null));
+  }
+
+  private static Culprit culprit(Request asked) {
+    var why = asked.why().isEmpty() ? "" : ": " + asked.why();
+    return new Culprit(asked.by(), "setpoint " + asked.wish().word() + why, asked.at());
   }
 
   private void withoutRecord(TrailUnavailableException e) {
@@ -170,8 +186,11 @@ final class CorrectionRun {
   }
 
   private void settle(Ending ending) {
-    var converged =
-        parts.judge().hasConverged(order, correction, ending.after(), parts.timeline().instant());
+    var now = parts.timeline().instant();
+    var converged = parts.judge().hasConverged(order, correction, ending.after(), now);
+    boolean isAsDeclared =
+        ending.after() instanceof ObservedResource.Present present
+            && parts.judge().isAsDeclared(order, present, now);
     var aftermath =
         new Aftermath(
             correction,
@@ -179,15 +198,35 @@ final class CorrectionRun {
             order.order().revision().id(),
             ending.outcome(),
             ending.after(),
-            parts.ledger().find(place.id()).orElse(null));
+            parts.ledger().find(place.id()).orElse(null),
+            isAsDeclared);
     var history = parts.attempts().after(aftermath, began, converged);
+    var settled = settled(ending);
+    if (correction.answers().isPresent()) {
+      var tried = history == null ? parts.ledger().history(place.id()) : history;
+      history = parts.attempts().after(aftermath, tried, asked, isAsDeclared);
+      history = history.answering(answer(correction.answers().get(), ending, settled, now));
+    }
     try {
-      parts.ledger().settle(settled(ending), aftermath.change(history));
+      parts.ledger().settle(settled, aftermath.change(history));
     } catch (TrailUnavailableException e) {
       waitForRecord(ending, e);
       return;
     }
-    finish(ending, converged && aftermath.succeeded());
+    boolean isDone = converged && aftermath.succeeded();
+    finish(ending, correction instanceof Correction.Rollback ? isDone && isAsDeclared : isDone);
+  }
+
+  private static Answer answer(
+      String request, Ending ending, AuditEvent.Settled settled, Instant now) {
+    var failure =
+        switch (ending.outcome()) {
+          case Outcome.Failed failed -> failed.reason();
+          case Outcome.Skipped skipped -> skipped.reason();
+          case Outcome.Corrected _, Outcome.Unchanged _ -> null;
+        };
+    return new Answer(
+        request, now, settled.result(), failure, settled.message(), settled.tookMillis());
   }
 
   private void waitForRecord(Ending ending, TrailUnavailableException e) {

@@ -20,6 +20,9 @@ import dev.setpoint.reconcile.UnchangedIndex;
 import dev.setpoint.reconcile.plan.LoopBreaker;
 import dev.setpoint.reconcile.plan.PlanInput;
 import dev.setpoint.reconcile.plan.Planner;
+import dev.setpoint.reconcile.plan.Request;
+import dev.setpoint.reconcile.plan.Wishes;
+import dev.setpoint.reconcile.plan.Wishes.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,10 +77,13 @@ final class Judge {
    * @param drifts what differs, at most one for each resource
    * @param plan what is to be done, and what is not and why
    * @param unchanged what is known to be clean now
+   * @param refusals what people asked for and what is not done
    */
-  record Judgement(List<Drift> drifts, Plan plan, UnchangedIndex unchanged) {
+  record Judgement(
+      List<Drift> drifts, Plan plan, UnchangedIndex unchanged, List<Refusal> refusals) {
     Judgement {
       drifts = List.copyOf(drifts);
+      refusals = List.copyOf(refusals);
     }
   }
 
@@ -102,14 +108,16 @@ final class Judge {
             .flatMap(Optional::stream)
             .collect(Collectors.toMap(Blocked::id, blocked -> blocked));
     var allowed = workable.stream().filter(drift -> !forbidden.containsKey(drift.id())).toList();
-    var plan = Planner.plan(input(question, allowed, records));
+    var input = input(question, allowed, records);
+    var plan = Planner.plan(input);
     var blocked = new ArrayList<>(plan.blocked());
     blocked.addAll(moving.values());
     blocked.addAll(forbidden.values());
     return new Judgement(
         drifts,
         new Plan(plan.node(), plan.generation(), plan.revision(), plan.corrections(), blocked),
-        detection.unchanged());
+        detection.unchanged(),
+        refusals(question, input));
   }
 
   private Detection detect(Case question, Map<ResourceId, AppliedRecord> records) {
@@ -186,12 +194,8 @@ final class Judge {
     if (understood == null || !makes || understood.resource().mode() == Mode.OFF) {
       return Optional.empty();
     }
-    var target = question.order().targets().get(understood.target());
-    return target == null
-        ? Optional.empty()
-        : target
-            .forbids(understood.resource(), understood.inputs())
-            .map(why -> new Blocked(drift.id(), FailureReason.NOT_ALLOWED_HERE, why, null));
+    return policy(question, drift.id())
+        .map(why -> new Blocked(drift.id(), FailureReason.NOT_ALLOWED_HERE, why, null));
   }
 
   private static boolean hasLeftovers(@Nullable ObservedResource seen) {
@@ -212,7 +216,43 @@ final class Judge {
         order.order().suspensions().stream().map(Judge::suspension).toList(),
         order.order().mode(),
         order.order().approved(),
+        requests(question).stream()
+            .filter(request -> policy(question, request.resource()).isEmpty())
+            .toList(),
         question.now());
+  }
+
+  /** Of what was looked at; the others' turn comes with their own look. */
+  private List<Request> requests(Case question) {
+    var order = question.order();
+    return order.order().requests().stream()
+        .filter(request -> question.seen().byId().containsKey(request.resource()))
+        .filter(request -> !order.unfit().containsKey(request.resource()))
+        .filter(request -> request.isOpenAt(question.now()))
+        .filter(request -> !ledger.history(request.resource()).hasAnswered(request.id()))
+        .toList();
+  }
+
+  private List<Refusal> refusals(Case question, PlanInput input) {
+    var refusals = new ArrayList<>(Wishes.refusals(input));
+    for (Request request : requests(question)) {
+      policy(question, request.resource())
+          .map(why -> new Refusal(request, FailureReason.NOT_ALLOWED_HERE, why))
+          .ifPresent(refusals::add);
+    }
+    return refusals;
+  }
+
+  /** Why the machine's own policy does not allow a resource as it is declared. */
+  private static Optional<String> policy(Case question, ResourceId id) {
+    var understood = question.order().understood().get(id);
+    if (understood == null) {
+      return Optional.empty();
+    }
+    var target = question.order().targets().get(understood.target());
+    return target == null
+        ? Optional.empty()
+        : target.forbids(understood.resource(), understood.inputs());
   }
 
   private static PlanInput.Suspension suspension(NodeOrder.Suspension said) {

@@ -81,8 +81,7 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
     this.reader = new OrderReader(edges.engines(), edges.secrets(), edges.hider());
     this.hold = edges.hold();
     this.openIntents = new OpenIntents(parts);
-    this.pass =
-        new Pass(parts, new Reporter(settings, timeline, view, parts.culprits()), this::swept);
+    this.pass = new Pass(parts, new Reporter(parts), this::swept);
     this.orders = new Lane(timeline, "orders of " + settings.node(), this::takeOrder);
   }
 
@@ -183,10 +182,12 @@ public final class NodeAgent implements NodeLink, AutoCloseable {
     closeLoops(read);
     openLoops(read);
     boolean released = !read.order().suspensions().equals(before.order().suspensions());
+    var concerned = read.askedSince(before);
+    concerned.addAll(changed);
     if (released || changed.size() > MANY || read.removesFrom(before)) {
       loops.values().forEach(loop -> loop.lookAll(Duration.ZERO));
     } else {
-      look(changed);
+      look(concerned);
     }
     pass.report(read);
   }

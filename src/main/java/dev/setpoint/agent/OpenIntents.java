@@ -8,6 +8,8 @@ import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.AppliedRecord;
 import dev.setpoint.reconcile.Correction;
+import dev.setpoint.reconcile.CorrectionHistory;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
 import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource;
@@ -86,7 +88,7 @@ final class OpenIntents {
   private boolean settle(OrderInForce order, AuditEntry entry, AuditEvent.Intent intent) {
     var target = order.targets().get(intent.target());
     if (target == null) {
-      write(entry, intent, Finding.gone(intent), null);
+      write(order, entry, Finding.gone(intent), null);
       return true;
     }
     var seen = look(order, target, intent.resource());
@@ -95,7 +97,7 @@ final class OpenIntents {
       return false;
     }
     var record = recordAfter(order, intent, seen);
-    write(entry, intent, finding(order, intent, seen), record);
+    write(order, entry, finding(order, intent, seen), record);
     return true;
   }
 
@@ -147,6 +149,9 @@ final class OpenIntents {
 
   private Finding finding(
       OrderInForce order, AuditEvent.Intent intent, @Nullable ObservedResource seen) {
+    if (intent.verb().equals(Correction.Rollback.class.getSimpleName())) {
+      return isBack(intent, seen) ? Finding.done(intent) : Finding.interrupted(intent);
+    }
     if (intent.verb().equals(Correction.Prune.class.getSimpleName())) {
       boolean gone = !(seen instanceof Present);
       return gone ? Finding.done(intent) : Finding.interrupted(intent);
@@ -157,6 +162,17 @@ final class OpenIntents {
             && parts.judge().isAsDeclared(order, present, parts.timeline().instant())
         ? Finding.done(intent)
         : Finding.interrupted(intent);
+  }
+
+  /** Another one than was recorded is in service, and nothing is left over. */
+  private boolean isBack(AuditEvent.Intent intent, @Nullable ObservedResource seen) {
+    return seen instanceof Present present
+        && present.leftovers().isEmpty()
+        && parts
+            .ledger()
+            .find(intent.resource())
+            .filter(record -> record.object().engineId().equals(present.object().engineId()))
+            .isEmpty();
   }
 
   /**
@@ -196,19 +212,55 @@ final class OpenIntents {
         desired.id(),
         desired.target(),
         present.object(),
-        isNew ? desired.fields() : before.orElseThrow().applied(),
+        isNew ? desired.fields() : Aftermath.shown(desired, present, before.orElseThrow()),
         isNew ? order.order().revision().id() : before.orElseThrow().revisionId(),
         Aftermath.deletes(desired),
         false,
         isNew ? desired.known() : before.orElseThrow().known());
   }
 
+  /** What a person asked for was begun, and is not begun again; Settle brings it to an end. */
+  private CorrectionHistory history(OrderInForce order, Closing closing) {
+    var intent = closing.intent();
+    var history = LoopBreaker.interrupted(parts.ledger().history(intent.resource()));
+    var request = intent.request();
+    if (request == null) {
+      return history;
+    }
+    // A declaration that a person left stays left; if it is still what runs, the next look says so.
+    boolean leaves = intent.verb().equals(Correction.Rollback.class.getSimpleName());
+    var left = leaves ? order.find(intent.resource()) : Optional.<DesiredResource>empty();
+    if (left.isPresent()) {
+      var asked = order.request(request).orElse(null);
+      history = LoopBreaker.spoil(history, Attempts.left(left.get().specDigest(), asked));
+    }
+    return history.answering(closing.answer(request));
+  }
+
+  /** An intent that is given its outcome. */
+  private record Closing(
+      AuditEntry entry, AuditEvent.Intent intent, Finding finding, Duration took) {
+    Answer answer(String request) {
+      var failure = finding.failure() == null ? null : FailureReason.INTERRUPTED;
+      return new Answer(
+          request,
+          entry.at().plus(took),
+          finding.result(),
+          failure,
+          finding.message(),
+          Math.max(0, took.toMillis()));
+    }
+  }
+
   private void write(
-      AuditEntry entry, AuditEvent.Intent intent, Finding finding, @Nullable AppliedRecord record) {
+      OrderInForce order, AuditEntry entry, Finding finding, @Nullable AppliedRecord record) {
+    if (!(entry.event() instanceof AuditEvent.Intent intent)) {
+      return;
+    }
     var took = Duration.between(entry.at(), parts.timeline().instant());
     boolean forget =
         finding.failure() == null && intent.verb().equals(Correction.Prune.class.getSimpleName());
-    var history = LoopBreaker.interrupted(parts.ledger().history(intent.resource()));
+    var history = history(order, new Closing(entry, intent, finding, took));
     parts
         .ledger()
         .settle(

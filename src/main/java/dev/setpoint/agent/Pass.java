@@ -74,6 +74,7 @@ final class Pass {
     var judgement = parts.judge().judge(caseOf(order, target.name(), seen, began));
     known.put(target.name(), new Known(order, judgement.unchanged()));
     conclude(order, target.name(), seen, judgement, began);
+    judgement.refusals().forEach(refusal -> parts.attempts().refuse(refusal, began));
     var corrections = view.claim(target.name(), look, order, judgement.plan().corrections());
     report(order, target, began, only.isEmpty());
     return new Result(corrections, order.dependantsOf(believed.moved()), nextTry(judgement));
@@ -133,6 +134,7 @@ final class Pass {
         parts.culprits().forget(place, now);
       }
       if (drift == null && !order.unfit().containsKey(each.id())) {
+        parts.attempts().noteAsDeclared(each.id());
         upkeep.noteAsDeclared(order, target, each);
       }
     }

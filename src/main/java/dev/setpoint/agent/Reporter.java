@@ -32,14 +32,16 @@ final class Reporter {
   private final Timeline timeline;
   private final NodeView view;
   private final Culprits culprits;
+  private final Ledger ledger;
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private final Map<String, Instant> sweeps = new ConcurrentHashMap<>();
 
-  Reporter(AgentSettings settings, Timeline timeline, NodeView view, Culprits culprits) {
-    this.settings = settings;
-    this.timeline = timeline;
-    this.view = view;
-    this.culprits = culprits;
+  Reporter(AgentParts parts) {
+    this.settings = parts.settings();
+    this.timeline = parts.timeline();
+    this.view = parts.view();
+    this.culprits = parts.culprits();
+    this.ledger = parts.ledger();
   }
 
   /**
@@ -198,7 +200,8 @@ final class Reporter {
         sight.drift(),
         sight.driftSince(),
         verdict.nextTry(),
-        sight.drift() == null ? List.of() : culprits.of(sight.place()));
+        sight.drift() == null ? List.of() : culprits.of(sight.place()),
+        ledger.history(sight.place().id()).answer());
   }
 
   private static Health health(@Nullable ObservedResource observed) {

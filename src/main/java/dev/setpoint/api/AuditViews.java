@@ -28,6 +28,8 @@ final class AuditViews {
           new EntryView.RevisionHeld(url, id, reason, message);
       case AuditEvent.Suspended(var node, var resource, var by, var why, var until) ->
           new EntryView.Suspended(node, StatusViews.text(resource), by, why, until);
+      case AuditEvent.Requested(var node, var resource, var what, var by, var why) ->
+          new EntryView.Requested(node, resource.toString(), what, by, why);
       case AuditEvent.Resumed(var node, var resource, var by) ->
           new EntryView.Resumed(node, StatusViews.text(resource), by);
       case AuditEvent.Approved(var subject, var by, var what) ->

@@ -21,6 +21,7 @@ public sealed interface AuditEvent {
    * @param file manifest's place, {@code file:line}; empty when the manifest is gone
    * @param driftSeenAt when the difference was first seen
    * @param culprits who moved it, where the engine tells; the first one first
+   * @param request id of the request that it answers, or null when nobody asked for it
    */
   record Intent(
       String node,
@@ -34,11 +35,42 @@ public sealed interface AuditEvent {
       String author,
       String file,
       Instant driftSeenAt,
-      List<Culprit> culprits)
+      List<Culprit> culprits,
+      @Nullable String request)
       implements AuditEvent {
     public Intent {
       changes = List.copyOf(changes);
       culprits = List.copyOf(culprits);
+    }
+
+    /** Nobody asked for it. */
+    public Intent(
+        String node,
+        String target,
+        ResourceId resource,
+        String verb,
+        String cause,
+        String reason,
+        List<FieldDrift> changes,
+        String revisionId,
+        String author,
+        String file,
+        Instant driftSeenAt,
+        List<Culprit> culprits) {
+      this(
+          node,
+          target,
+          resource,
+          verb,
+          cause,
+          reason,
+          changes,
+          revisionId,
+          author,
+          file,
+          driftSeenAt,
+          culprits,
+          null);
     }
 
     /** Nobody knows who moved it. */
@@ -104,6 +136,14 @@ public sealed interface AuditEvent {
   /** A person took a resource, or with null the whole node, out of reconciliation. */
   record Suspended(
       String node, @Nullable ResourceId resource, String by, String why, @Nullable Instant until)
+      implements AuditEvent {}
+
+  /**
+   * A person asked for something to be done once. Its index is the id of the request.
+   *
+   * @param what {@code rollback}, {@code reset}, or {@code reset, wiping VOLUME}
+   */
+  record Requested(String node, ResourceId resource, String what, String by, String why)
       implements AuditEvent {}
 
   /** A person put it back. */

@@ -6,6 +6,7 @@ import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.NodeBarred;
 import dev.setpoint.audit.AuditEvent.NodeReleased;
+import dev.setpoint.audit.AuditEvent.Requested;
 import dev.setpoint.audit.AuditEvent.Restored;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
@@ -57,6 +58,13 @@ final class EventReader {
       case "Suspended" ->
           new Suspended(
               text("node"), resourceOrNull(), text("by"), text("why"), instantOrNull("until"));
+      case "Requested" ->
+          new Requested(
+              text("node"),
+              Words.resource(text("resource")),
+              text("what"),
+              text("by"),
+              text("why"));
       case "Resumed" -> new Resumed(text("node"), resourceOrNull(), text("by"));
       case "Approved" -> new Approved(text("subject"), text("by"), text("what"));
       case "Enrolled" ->
@@ -94,7 +102,8 @@ final class EventReader {
         text("author"),
         text("file"),
         Instant.parse(text("driftSeenAt")),
-        culprits());
+        culprits(),
+        textOrNull("request"));
   }
 
   private List<Culprit> culprits() {

@@ -5,6 +5,7 @@ import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.NodeBarred;
 import dev.setpoint.audit.AuditEvent.NodeReleased;
+import dev.setpoint.audit.AuditEvent.Requested;
 import dev.setpoint.audit.AuditEvent.Restored;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
@@ -50,12 +51,8 @@ final class EventWriter {
               .field("revision", id)
               .field("reason", reason)
               .field("message", message);
-      case Suspended(var node, var resource, var by, var why, var until) ->
-          json.field("node", node)
-              .field("resource", resource)
-              .field("by", by)
-              .field("why", why)
-              .field("until", until);
+      case Suspended suspended -> suspended(json, suspended);
+      case Requested requested -> requested(json, requested);
       case Resumed(var node, var resource, var by) ->
           json.field("node", node).field("resource", resource).field("by", by);
       case Approved(var subject, var by, var what) ->
@@ -98,6 +95,25 @@ final class EventWriter {
       json.<Culprit>array(
           "culprits", intent.culprits(), culprit -> CulpritJson.write(json, culprit));
     }
+    if (intent.request() != null) {
+      json.field("request", intent.request());
+    }
+  }
+
+  private static void suspended(CanonicalJson json, Suspended suspended) {
+    json.field("node", suspended.node())
+        .field("resource", suspended.resource())
+        .field("by", suspended.by())
+        .field("why", suspended.why())
+        .field("until", suspended.until());
+  }
+
+  private static void requested(CanonicalJson json, Requested requested) {
+    json.field("node", requested.node())
+        .field("resource", requested.resource())
+        .field("what", requested.what())
+        .field("by", requested.by())
+        .field("why", requested.why());
   }
 
   private static void change(CanonicalJson json, FieldDrift change) {

@@ -6,6 +6,7 @@ import dev.setpoint.cli.fleet.ApproveVerb;
 import dev.setpoint.cli.fleet.NodeVerb;
 import dev.setpoint.cli.fleet.NodesVerb;
 import dev.setpoint.cli.fleet.TokenVerb;
+import dev.setpoint.cli.fleet.WishVerb;
 import dev.setpoint.cli.verb.AuditVerb;
 import dev.setpoint.cli.verb.CompletionVerb;
 import dev.setpoint.cli.verb.DriftVerb;
@@ -49,6 +50,8 @@ final class Verbs {
     byName.put("suspend", SuspendVerb::suspend);
     byName.put("resume", SuspendVerb::resume);
     byName.put("approve", ApproveVerb::new);
+    byName.put("rollback", WishVerb::rollback);
+    byName.put("reset", WishVerb::reset);
     byName.put("sync", SyncVerb::new);
     byName.put("source", SourceVerb::new);
     byName.put("token", TokenVerb::new);

@@ -9,9 +9,12 @@ import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.yaml.Problem;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
 import dev.setpoint.reconcile.Plan;
+import dev.setpoint.reconcile.plan.Request.Wish;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,15 @@ public interface Control {
    * @param tree manifests to plan with, or null for the revision in force
    */
   PlanResult plan(@Nullable RepositoryTree tree, FleetQuery query);
+
+  /**
+   * Asks a node to do something to a resource once, and waits for what came of it.
+   *
+   * @return the node's answer; empty when it is away, or did not answer in time and may still do it
+   *     before {@code PT10M} are over
+   * @throws IllegalStateException when something else is being asked of the resource
+   */
+  Optional<Answer> ask(String node, ResourceId id, Wish wish, String by, String why);
 
   /**
    * Takes a resource out of reconciliation.

@@ -5,6 +5,7 @@ import dev.setpoint.audit.Trail;
 import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.controller.nodes.NodeBook;
 import dev.setpoint.controller.nodes.NodeEdges;
+import dev.setpoint.controller.wish.Requests;
 import dev.setpoint.fleet.FleetLinks;
 import dev.setpoint.fleet.NodeLink;
 import java.util.Map;
@@ -47,7 +48,8 @@ public record ControlEdges(
   }
 
   /** What the nodes' own package reaches. */
-  NodeEdges nodes() {
-    return new NodeEdges(state::suspensions, fleet, links, remote, book, source::keep);
+  NodeEdges nodes(Requests requests) {
+    return new NodeEdges(
+        state::suspensions, requests::of, fleet, links, remote, book, source::keep);
   }
 }

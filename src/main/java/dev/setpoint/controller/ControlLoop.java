@@ -12,6 +12,8 @@ import dev.setpoint.controller.nodes.NodeEdges;
 import dev.setpoint.controller.nodes.OrderMaker;
 import dev.setpoint.controller.nodes.Presence;
 import dev.setpoint.controller.nodes.Standings;
+import dev.setpoint.controller.wish.Requests;
+import dev.setpoint.controller.wish.Wishing;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
 import dev.setpoint.fleet.NodeOrder.Suspension;
@@ -22,11 +24,12 @@ import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.reader.ReadResult;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
+import dev.setpoint.reconcile.plan.Request.Wish;
 import dev.setpoint.source.SourceResult;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -56,6 +59,8 @@ public final class ControlLoop implements Control, AutoCloseable {
   private final Approvals approvals;
   private final FleetEntrance entrance;
   private final Standings standings;
+  private final Suspending suspending;
+  private final Wishing wishing;
   private final FleetPlans plans;
   private final ReentrantLock polling = new ReentrantLock();
   // All guarded by polling; waiting was handed out but could not be recorded yet.
@@ -76,7 +81,8 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.fleet = reports.fleet();
     this.news = reports.news();
     this.watch = new SourceWatch(settings);
-    this.nodes = edges.nodes();
+    var requests = new Requests(timeline);
+    this.nodes = edges.nodes(requests);
     var guard = new RemovalGuard(edges.fleet());
     this.gate = new RevisionGate(settings, edges, timeline, watch, guard);
     this.maker = new OrderMaker(nodes, timeline, fleet);
@@ -85,7 +91,9 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.entrance = new FleetEntrance(reports, presence, dispatch, edges, timeline);
     this.standings = new Standings(nodes, fleet, presence, dispatch);
     this.plans = new FleetPlans(nodes, dispatch, maker);
-    reports.alsoTell(dispatch::reported);
+    this.suspending = new Suspending(edges, dispatch);
+    this.wishing = new Wishing(edges.trail(), timeline, requests, dispatch);
+    reports.alsoTell(wishing::reported);
     reports.metrics().source(watch::status);
     this.explainer = new Explainer(fleet, edges.log());
   }
@@ -265,24 +273,19 @@ public final class ControlLoop implements Control, AutoCloseable {
   }
 
   @Override
+  public Optional<Answer> ask(String node, ResourceId id, Wish wish, String by, String why) {
+    return standings.isConnected(node) ? wishing.ask(node, id, wish, by, why) : Optional.empty();
+  }
+
+  @Override
   public void suspend(
       String node, @Nullable ResourceId id, String by, String why, @Nullable Instant until) {
-    edges.trail().append(new AuditEvent.Suspended(node, id, by, why, until));
-    edges.state().suspend(node, new Suspension(id, by, why, timeline.instant(), until));
-    dispatch.reissue(node);
+    suspending.suspend(node, new Suspension(id, by, why, timeline.instant(), until));
   }
 
   @Override
   public boolean resume(String node, @Nullable ResourceId id, String by) {
-    boolean known =
-        edges.state().suspensions(node).stream().anyMatch(each -> Objects.equals(each.id(), id));
-    if (!known) {
-      return false;
-    }
-    edges.trail().append(new AuditEvent.Resumed(node, id, by));
-    boolean was = edges.state().resume(node, id);
-    dispatch.reissue(node);
-    return was;
+    return suspending.resume(node, id, by);
   }
 
   @Override

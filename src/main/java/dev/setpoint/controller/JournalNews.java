@@ -15,6 +15,7 @@ import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,8 @@ final class JournalNews {
       case "Stop" -> new Correction.Stop(due, object);
       case "Prune" -> new Correction.Prune(due, object);
       case "Adopt" -> new Correction.Adopt(due, object);
+      case "Rollback" -> new Correction.Rollback(due, object, "");
+      case "Reset" -> new Correction.Reset(due, object, "", Collections.emptySortedSet());
       case "Settle" -> new Correction.Settle(due, List.of());
       default -> new Correction.Update(due, object);
     };

@@ -5,6 +5,7 @@ import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.reconcile.plan.Request;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param resources every resource placed on the node
  * @param suspensions resources that a person has taken out of reconciliation
  * @param approved protected resources that a person lets be replaced as they are declared now
+ * @param requests what people ask for once, at most {@link #MOST_REQUESTS}
  */
 public record NodeOrder(
     String node,
@@ -31,15 +33,23 @@ public record NodeOrder(
     List<TargetDeclaration> targets,
     List<OrderedResource> resources,
     List<Suspension> suspensions,
-    Set<ResourceId> approved) {
+    Set<ResourceId> approved,
+    List<Request> requests) {
+  /** More would not be asked for by people within ten minutes. */
+  public static final int MOST_REQUESTS = 100;
+
   public NodeOrder {
     targets = List.copyOf(targets);
     resources = List.copyOf(resources);
     suspensions = List.copyOf(suspensions);
     approved = Set.copyOf(approved);
+    requests = List.copyOf(requests);
+    if (requests.size() > MOST_REQUESTS) {
+      throw new IllegalArgumentException("more than %d requests".formatted(MOST_REQUESTS));
+    }
   }
 
-  /** One in which nothing is approved. */
+  /** One in which nothing is approved or asked for. */
   public NodeOrder(
       String node,
       long generation,
@@ -48,22 +58,31 @@ public record NodeOrder(
       List<TargetDeclaration> targets,
       List<OrderedResource> resources,
       List<Suspension> suspensions) {
-    this(node, generation, revision, mode, targets, resources, suspensions, Set.of());
+    this(node, generation, revision, mode, targets, resources, suspensions, Set.of(), List.of());
   }
 
   /** The same order under another generation. */
   public NodeOrder under(long number) {
-    return new NodeOrder(node, number, revision, mode, targets, resources, suspensions, approved);
+    return new NodeOrder(
+        node, number, revision, mode, targets, resources, suspensions, approved, requests);
   }
 
   /** The same order with these approvals. */
   public NodeOrder approving(Set<ResourceId> ids) {
-    return new NodeOrder(node, generation, revision, mode, targets, resources, suspensions, ids);
+    return new NodeOrder(
+        node, generation, revision, mode, targets, resources, suspensions, ids, requests);
+  }
+
+  /** The same order with these requests. */
+  public NodeOrder asking(List<Request> some) {
+    return new NodeOrder(
+        node, generation, revision, mode, targets, resources, suspensions, approved, some);
   }
 
   /** The same with other suspensions. */
   public NodeOrder withSuspensions(List<Suspension> others) {
-    return new NodeOrder(node, generation, revision, mode, targets, resources, others, approved);
+    return new NodeOrder(
+        node, generation, revision, mode, targets, resources, others, approved, requests);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.setpoint.fleet;
 
 import dev.setpoint.manifest.Mode;
 import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
 import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.FailureReason;
@@ -58,6 +59,7 @@ public record NodeReport(
    * @param driftSince when the difference was first seen, or null
    * @param nextTry when it is tried again by itself, or null
    * @param culprits who moved it since it was as declared, where the engine tells
+   * @param answer what came of the last thing that a person asked for, or null
    */
   public record ResourceReport(
       ResourceId id,
@@ -71,12 +73,13 @@ public record NodeReport(
       @Nullable Drift drift,
       @Nullable Instant driftSince,
       @Nullable Instant nextTry,
-      List<Culprit> culprits) {
+      List<Culprit> culprits,
+      @Nullable Answer answer) {
     public ResourceReport {
       culprits = List.copyOf(culprits);
     }
 
-    /** Nobody knows who moved it. */
+    /** Nobody knows who moved it, and nobody asked for anything. */
     public ResourceReport(
         ResourceId id,
         String target,
@@ -101,7 +104,8 @@ public record NodeReport(
           drift,
           driftSince,
           nextTry,
-          List.of());
+          List.of(),
+          null);
     }
   }
 

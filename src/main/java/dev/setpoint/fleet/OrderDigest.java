@@ -38,6 +38,10 @@ public final class OrderDigest {
     order.suspensions().forEach(suspension -> digest.text(suspension.toString()));
     digest.count(order.approved().size());
     new TreeSet<>(order.approved()).forEach(id -> digest.text(id.toString()));
+    if (!order.requests().isEmpty()) {
+      digest.count(order.requests().size());
+      order.requests().forEach(request -> digest.text(request.id()));
+    }
     return HexFormat.of().formatHex(digest.sha.digest());
   }
 

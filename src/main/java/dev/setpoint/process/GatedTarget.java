@@ -84,6 +84,8 @@ record GatedTarget(
           Correction.Replace _,
           Correction.Restart _,
           Correction.Adopt _,
+          Correction.Rollback _,
+          Correction.Reset _,
           Correction.Settle _ ->
           true;
       case Correction.Start _, Correction.Stop _, Correction.Prune _ -> false;

@@ -9,7 +9,9 @@ public enum Cause {
   /** Both moved since it was last applied. */
   BOTH("both"),
   /** It was never applied by this installation. */
-  ADOPTION("adoption");
+  ADOPTION("adoption"),
+  /** Nobody moved: a person asked for it. */
+  REQUEST("request");
 
   private final String word;
 

@@ -3,8 +3,12 @@ package dev.setpoint.reconcile;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.Drift.FieldDrift;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One change to make; data, with everything that people and the trail need to know of it. */
@@ -15,6 +19,16 @@ public sealed interface Correction {
   /** The resource to correct. */
   default ResourceId id() {
     return due().id();
+  }
+
+  /** Id of the request that it answers; empty when nobody asked for it. */
+  default Optional<String> answers() {
+    return switch (this) {
+      case Rollback rollback -> Optional.of(rollback.request());
+      case Reset reset -> Optional.of(reset.request());
+      case Create _, Update _, Replace _, Restart _, Start _, Stop _, Prune _, Adopt _, Settle _ ->
+          Optional.empty();
+    };
   }
 
   /** The word of DESIGN.md: {@code Create}, {@code Update} … */
@@ -72,6 +86,27 @@ public sealed interface Correction {
 
   /** Take over what exists and already is as declared. */
   record Adopt(Due due, EngineObject object) implements Correction {}
+
+  /**
+   * Bring the former one back, because a person asked for it.
+   *
+   * @param object what is in service, or null when nothing is
+   * @param request id of the request
+   */
+  record Rollback(Due due, @Nullable EngineObject object, String request) implements Correction {}
+
+  /**
+   * Throw the writable state away and come back as declared, because a person asked for it.
+   *
+   * @param request id of the request
+   * @param wipe volumes that are made anew, too
+   */
+  record Reset(Due due, EngineObject object, String request, SortedSet<ResourceId> wipe)
+      implements Correction {
+    public Reset {
+      wipe = Collections.unmodifiableSortedSet(new TreeSet<>(wipe));
+    }
+  }
 
   /** Bring what an interrupted correction left into one clean state. */
   record Settle(Due due, List<EngineObject> leftovers) implements Correction {

@@ -11,11 +11,39 @@ import org.jspecify.annotations.Nullable;
  * What was tried lately on one resource; the loop breaker's memory. It survives restarts.
  *
  * @param attempts the corrections that count for the breaker, oldest first, bounded by its window
- * @param badSpec a spec that was tried and did not become healthy; not tried again until git moves
+ * @param badSpec a spec that was tried and did not become healthy, or that a person left; not tried
+ *     again until git moves
+ * @param answer what came of the last thing that a person asked for, or null
  */
-public record CorrectionHistory(ResourceId id, List<Attempt> attempts, @Nullable BadSpec badSpec) {
+public record CorrectionHistory(
+    ResourceId id, List<Attempt> attempts, @Nullable BadSpec badSpec, @Nullable Answer answer) {
   public CorrectionHistory {
     attempts = List.copyOf(attempts);
+  }
+
+  /** Nobody asked for anything. */
+  public CorrectionHistory(ResourceId id, List<Attempt> attempts, @Nullable BadSpec badSpec) {
+    this(id, attempts, badSpec, null);
+  }
+
+  /** The same with other attempts. */
+  public CorrectionHistory trying(List<Attempt> others) {
+    return new CorrectionHistory(id, others, badSpec, answer);
+  }
+
+  /** The same with another bad spec, or with none. */
+  public CorrectionHistory spoiledBy(@Nullable BadSpec bad) {
+    return new CorrectionHistory(id, attempts, bad, answer);
+  }
+
+  /** The same after a person was answered. */
+  public CorrectionHistory answering(Answer now) {
+    return new CorrectionHistory(id, attempts, badSpec, now);
+  }
+
+  /** Whether a request is over. */
+  public boolean hasAnswered(String request) {
+    return answer != null && answer.request().equals(request);
   }
 
   /** Nothing was tried. */
@@ -45,6 +73,24 @@ public record CorrectionHistory(ResourceId id, List<Attempt> attempts, @Nullable
     NOT_CONVERGED,
     FAILED
   }
+
+  /**
+   * What came of a request.
+   *
+   * @param request its id
+   * @param at when that was known
+   * @param result word of the outcome, such as {@code Corrected}
+   * @param failure why it was not done, or null when it was
+   * @param message what was done, or why not and what to do
+   * @param tookMillis how long it took
+   */
+  public record Answer(
+      String request,
+      Instant at,
+      String result,
+      @Nullable FailureReason failure,
+      String message,
+      long tookMillis) {}
 
   /**
    * A spec that failed.

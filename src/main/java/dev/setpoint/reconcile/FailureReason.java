@@ -35,6 +35,8 @@ public enum FailureReason {
   HELD("Held"),
   SUSPENDED("Suspended"),
   PROTECTED("Protected"),
+  ROLLED_BACK("RolledBack"),
+  NO_WAY_BACK("NoWayBack"),
   NOT_PROVABLY_OURS("NotProvablyOurs"),
   STATE_UNKNOWN("StateUnknown"),
   RECORD_UNAVAILABLE("RecordUnavailable"),

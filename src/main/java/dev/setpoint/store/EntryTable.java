@@ -8,6 +8,7 @@ import dev.setpoint.audit.AuditEvent.Enrolled;
 import dev.setpoint.audit.AuditEvent.Intent;
 import dev.setpoint.audit.AuditEvent.NodeBarred;
 import dev.setpoint.audit.AuditEvent.NodeReleased;
+import dev.setpoint.audit.AuditEvent.Requested;
 import dev.setpoint.audit.AuditEvent.Restored;
 import dev.setpoint.audit.AuditEvent.Resumed;
 import dev.setpoint.audit.AuditEvent.RevisionAccepted;
@@ -89,6 +90,7 @@ final class EntryTable {
       case Intent intent -> new Key(intent.node(), intent.resource());
       case Settled settled -> new Key(settled.node(), settled.resource());
       case Suspended suspended -> new Key(suspended.node(), suspended.resource());
+      case Requested requested -> new Key(requested.node(), requested.resource());
       case Resumed resumed -> new Key(resumed.node(), resumed.resource());
       case Started started -> new Key(started.node(), null);
       case Enrolled enrolled -> new Key(enrolled.node(), null);

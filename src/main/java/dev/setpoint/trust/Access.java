@@ -31,6 +31,8 @@ public final class Access {
           route("POST", "/api/v1/resume", Least.OPERATOR),
           route("GET", "/api/v1/nodes", Least.VIEWER),
           route("POST", "/api/v1/approve", Least.OPERATOR),
+          route("POST", "/api/v1/rollback", Least.OPERATOR),
+          route("POST", "/api/v1/reset", Least.ADMIN),
           route("POST", "/api/v1/sync", Least.OPERATOR),
           route("POST", "/api/v1/source/accept", Least.ADMIN),
           route("GET", "/api/v1/tokens", Least.ADMIN),

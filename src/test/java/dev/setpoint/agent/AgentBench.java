@@ -17,6 +17,7 @@ import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.reader.ManifestReader;
 import dev.setpoint.manifest.reader.ReadResult;
 import dev.setpoint.reconcile.field.Hider;
+import dev.setpoint.reconcile.plan.Request;
 import dev.setpoint.target.Target;
 import dev.setpoint.target.TargetEvent;
 import java.time.Duration;
@@ -43,6 +44,7 @@ final class AgentBench implements ReportSink {
   NodeAgent agent;
   private Orders orders = Orders.none();
   private List<Suspension> suspensions = List.of();
+  private List<Request> requests = List.of();
   private long generation;
 
   /** What the machine says; null for nothing. */
@@ -125,8 +127,15 @@ final class AgentBench implements ReportSink {
     timeline.settle();
   }
 
+  /** A person asks for this within the next ten minutes; returns when the agent has answered. */
+  void ask(Request... some) {
+    requests = List.of(some);
+    issue();
+    timeline.settle();
+  }
+
   void issue() {
-    agent.issue(orders.order("local", ++generation, suspensions));
+    agent.issue(orders.order("local", ++generation, suspensions).asking(requests));
   }
 
   Orders orders() {

@@ -220,7 +220,10 @@ final class FakeTarget implements Target {
         engine.make(name, mark(correction.id(), desired), fields(desired));
       }
       case Correction.Update _, Correction.Restart _ -> engine.change(name, fields(desired));
-      case Correction.Replace _ -> replace(correction.id(), desired);
+      case Correction.Replace _, Correction.Reset _ -> replace(correction.id(), desired);
+      case Correction.Rollback _ -> {
+        return new Outcome.Skipped(FailureReason.NO_WAY_BACK, "there is no former one");
+      }
       case Correction.Start _ -> engine.run(name, true);
       case Correction.Stop _ -> engine.run(name, false);
       case Correction.Prune(_, var object) -> engine.remove(object.name());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.setpoint.api.fleet.NodesResource;
+import dev.setpoint.api.fleet.WishResource;
 import dev.setpoint.api.identity.IdentityResource;
 import dev.setpoint.api.wire.AcceptRequest;
 import dev.setpoint.api.wire.ApiAccess;
@@ -13,6 +14,7 @@ import dev.setpoint.api.wire.SuspendRequest;
 import dev.setpoint.api.wire.TokenRequest;
 import dev.setpoint.api.wire.WireJson;
 import dev.setpoint.api.wire.fleet.ApproveRequest;
+import dev.setpoint.api.wire.fleet.WishRequest;
 import dev.setpoint.audit.AuditLog;
 import dev.setpoint.controller.Control;
 import dev.setpoint.trust.CountingRandom;
@@ -143,6 +145,10 @@ public final class FakeApi implements AutoCloseable {
               ? identity(exchange, path)
               : new NodesResource(control, () -> People.OWNER)
                   .nodes(query.get("node"), query.get("l"), query.get("after"), limit(query));
+      case "rollback" ->
+          new WishResource(control, () -> People.OWNER).rollback(body(exchange, WishRequest.class));
+      case "reset" ->
+          new WishResource(control, () -> People.OWNER).reset(body(exchange, WishRequest.class));
       case "approve" ->
           new NodesResource(control, () -> People.OWNER)
               .approve(body(exchange, ApproveRequest.class));

@@ -33,6 +33,7 @@ record FakeAuditLog(List<AuditEntry> entries) implements AuditLog {
       case AuditEvent.Intent intent -> intent.resource();
       case AuditEvent.Settled settled -> settled.resource();
       case AuditEvent.Suspended suspended -> suspended.resource();
+      case AuditEvent.Requested requested -> requested.resource();
       case AuditEvent.Resumed resumed -> resumed.resource();
       case AuditEvent.Enrolled _,
           AuditEvent.TokenMade _,

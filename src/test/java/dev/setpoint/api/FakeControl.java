@@ -10,9 +10,14 @@ import dev.setpoint.fleet.NodeReport;
 import dev.setpoint.manifest.RepositoryTree;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.yaml.Problem;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
+import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.plan.Request;
+import dev.setpoint.reconcile.plan.Request.Wish;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -94,6 +99,22 @@ public final class FakeControl implements Control {
             .toList(),
         List.of(),
         "");
+  }
+
+  @Override
+  public Optional<Answer> ask(String node, ResourceId id, Wish wish, String by, String why) {
+    told.add("%s of %s on %s by %s: %s".formatted(wish, id, node, by, why));
+    boolean done = wish instanceof Request.Reset;
+    return Optional.of(
+        done
+            ? new Answer("7", Worlds.NOW, "Corrected", null, "reset, with empty volume/data", 1840)
+            : new Answer(
+                "7",
+                Worlds.NOW,
+                "Skipped",
+                FailureReason.NO_WAY_BACK,
+                id + ": only an Instance keeps its former one; revert the commit in git instead",
+                0));
   }
 
   @Override

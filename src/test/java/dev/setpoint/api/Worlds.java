@@ -170,7 +170,8 @@ public final class Worlds {
         new Drift.Changed(WEB, Cause.DRIFT, WEB_OBJECT, changes()),
         NOW.minusSeconds(180),
         NOW.plusSeconds(40),
-        List.of(EVE));
+        List.of(EVE),
+        null);
   }
 
   private static ResourceReport resource(

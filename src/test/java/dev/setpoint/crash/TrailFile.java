@@ -108,6 +108,7 @@ record TrailFile(List<AuditEntry> entries, List<Stretch> stretches) {
         case AuditEvent.RevisionAccepted _,
             AuditEvent.RevisionHeld _,
             AuditEvent.Suspended _,
+            AuditEvent.Requested _,
             AuditEvent.Resumed _,
             AuditEvent.Enrolled _,
             AuditEvent.TokenMade _,

@@ -62,7 +62,8 @@ class HostileControllerTest {
         List.of(),
         List.of(entry),
         List.of(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        List.of());
   }
 
   private static OrderHeader header(long generation) {

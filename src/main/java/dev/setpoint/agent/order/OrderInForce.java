@@ -7,6 +7,7 @@ import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.reconcile.DesiredResource;
 import dev.setpoint.reconcile.DesiredState;
 import dev.setpoint.reconcile.Plan.Blocked;
+import dev.setpoint.reconcile.plan.Request;
 import dev.setpoint.target.ResourceInputs;
 import dev.setpoint.target.Target;
 import java.time.Instant;
@@ -81,6 +82,20 @@ public record OrderInForce(
         .filter(each -> each.id() == null || each.id().equals(id))
         .filter(each -> each.until() == null || each.until().isAfter(now))
         .findFirst();
+  }
+
+  /** What a person asks for, by its id. */
+  public Optional<Request> request(String id) {
+    return order.requests().stream().filter(each -> each.id().equals(id)).findFirst();
+  }
+
+  /** Resources of which a person asks something that the order before did not say. */
+  public Set<ResourceId> askedSince(OrderInForce before) {
+    var asked = new HashSet<ResourceId>();
+    order.requests().stream()
+        .filter(each -> !before.order.requests().contains(each))
+        .forEach(each -> asked.add(each.resource()));
+    return asked;
   }
 
   /** Resources that git wants otherwise than the order before, or did not name before. */

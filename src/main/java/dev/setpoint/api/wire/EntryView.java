@@ -37,6 +37,7 @@ public record EntryView(long index, Instant at, EventView event) {
     @JsonSubTypes.Type(value = RevisionAccepted.class, name = "revisionAccepted"),
     @JsonSubTypes.Type(value = RevisionHeld.class, name = "revisionHeld"),
     @JsonSubTypes.Type(value = Suspended.class, name = "suspended"),
+    @JsonSubTypes.Type(value = Requested.class, name = "requested"),
     @JsonSubTypes.Type(value = Resumed.class, name = "resumed"),
     @JsonSubTypes.Type(value = Approved.class, name = "approved"),
     @JsonSubTypes.Type(value = Enrolled.class, name = "enrolled"),
@@ -98,6 +99,10 @@ public record EntryView(long index, Instant at, EventView event) {
   /** A person took a resource or a node out of reconciliation. */
   public record Suspended(
       String node, @Nullable String resource, String by, String why, @Nullable Instant until)
+      implements EventView {}
+
+  /** A person asked for something to be done once. */
+  public record Requested(String node, String resource, String what, String by, String why)
       implements EventView {}
 
   /** A person put it back. */

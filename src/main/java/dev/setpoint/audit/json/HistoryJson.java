@@ -3,6 +3,7 @@ package dev.setpoint.audit.json;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.CorrectionHistory;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
 import dev.setpoint.reconcile.CorrectionHistory.Attempt;
 import dev.setpoint.reconcile.CorrectionHistory.BadSpec;
 import dev.setpoint.reconcile.CorrectionHistory.Result;
@@ -24,6 +25,9 @@ public final class HistoryJson {
     json.<Attempt>array("attempts", history.attempts(), attempt -> write(json, attempt));
     json.key("badSpec");
     write(json, history.badSpec());
+    if (history.answer() != null) {
+      write(json.key("answer"), history.answer());
+    }
     return json.endObject().toString();
   }
 
@@ -60,7 +64,29 @@ public final class HistoryJson {
     return new CorrectionHistory(
         JsonParts.resource(JsonParts.text(json, "id")),
         attempts,
-        json.hasNonNull("badSpec") ? badSpec(json.get("badSpec")) : null);
+        json.hasNonNull("badSpec") ? badSpec(json.get("badSpec")) : null,
+        json.hasNonNull("answer") ? answer(json.get("answer")) : null);
+  }
+
+  private static void write(CanonicalJson json, Answer answer) {
+    json.object()
+        .field("request", answer.request())
+        .field("at", answer.at())
+        .field("result", answer.result())
+        .field("failure", answer.failure() == null ? null : answer.failure().name())
+        .field("message", answer.message());
+    json.key("tookMillis").value(answer.tookMillis());
+    json.endObject();
+  }
+
+  private static Answer answer(JsonNode json) {
+    return new Answer(
+        JsonParts.text(json, "request"),
+        Instant.parse(JsonParts.text(json, "at")),
+        JsonParts.text(json, "result"),
+        json.hasNonNull("failure") ? FailureReason.valueOf(JsonParts.text(json, "failure")) : null,
+        JsonParts.text(json, "message"),
+        json.required("tookMillis").asLong());
   }
 
   private static Attempt attempt(JsonNode json) {

@@ -11,6 +11,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,10 @@ public final class ApiClient {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
   private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(10);
+
+  /** What waits for nodes. */
+  private static final Set<String> SLOW = Set.of("sync", "rollback", "reset");
+
   private static final int MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 
   private final ApiPlace place;
@@ -52,7 +57,7 @@ public final class ApiClient {
 
   /** The JSON that comes of posting JSON. */
   public String post(String path, String json) {
-    return exchange("POST", path, json, path.equals("sync") ? SYNC_TIMEOUT : READ_TIMEOUT);
+    return exchange("POST", path, json, SLOW.contains(path) ? SYNC_TIMEOUT : READ_TIMEOUT);
   }
 
   /** Opens the stream of news; the caller closes it. */

@@ -5,6 +5,7 @@ import dev.setpoint.api.wire.EntryView.Approved;
 import dev.setpoint.api.wire.EntryView.EventView;
 import dev.setpoint.api.wire.EntryView.IdentityView;
 import dev.setpoint.api.wire.EntryView.Intent;
+import dev.setpoint.api.wire.EntryView.Requested;
 import dev.setpoint.api.wire.EntryView.Resumed;
 import dev.setpoint.api.wire.EntryView.RevisionAccepted;
 import dev.setpoint.api.wire.EntryView.RevisionHeld;
@@ -96,6 +97,7 @@ public final class AuditPage {
                   Escaped.line(suspended.node()),
                   Escaped.line(suspended.by()),
                   suspended.why().isEmpty() ? "" : ": " + Escaped.brief(suspended.why()));
+      case Requested requested -> requested(requested);
       case Resumed resumed ->
           "%s on %s resumed by %s"
               .formatted(
@@ -108,6 +110,16 @@ public final class AuditPage {
           "Setpoint %s started on %s"
               .formatted(Escaped.line(started.version()), Escaped.line(started.node()));
     };
+  }
+
+  private static String requested(Requested asked) {
+    return "%s of %s on %s asked for by %s%s"
+        .formatted(
+            Escaped.line(asked.what()),
+            Escaped.line(asked.resource()),
+            Escaped.line(asked.node()),
+            Escaped.line(asked.by()),
+            asked.why().isEmpty() ? "" : ": " + Escaped.brief(asked.why()));
   }
 
   private static String approved(Approved approved) {

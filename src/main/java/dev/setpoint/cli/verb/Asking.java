@@ -48,7 +48,7 @@ public record Asking(ParseResult parsed, Session session) {
   }
 
   /** The resource that the first parameter means. */
-  ResourceId resource(ApiClient client) {
+  public ResourceId resource(ApiClient client) {
     String text = parsed.matchedPositionalValue(0, "");
     return resources(client).resolve(text);
   }

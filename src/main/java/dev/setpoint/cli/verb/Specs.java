@@ -105,7 +105,8 @@ public final class Specs {
         .build();
   }
 
-  static PositionalParamSpec resource(String arity) {
+  /** The resource that is meant. */
+  public static PositionalParamSpec resource(String arity) {
     return parameter(
         0,
         "RESOURCE",

@@ -5,6 +5,7 @@ import dev.setpoint.fleet.NodeLink;
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.fleet.Orders;
 import dev.setpoint.manifest.Revision;
+import dev.setpoint.reconcile.plan.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What this package reaches outside of itself.
  *
  * @param suspensions of a node, also those whose time is over
+ * @param requests what people ask of a node now
  * @param fleet what must not be forgotten about nodes
  * @param links agents of this process by node
  * @param remote agents of other machines, or null when none can connect
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record NodeEdges(
     Function<String, List<Suspension>> suspensions,
+    Function<String, List<Request>> requests,
     FleetState fleet,
     Map<String, NodeLink> links,
     @Nullable FleetLinks remote,

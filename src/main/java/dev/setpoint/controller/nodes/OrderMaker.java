@@ -31,7 +31,7 @@ public final class OrderMaker {
   /** The order of a node, with everything that people said. */
   public NodeOrder order(Orders orders, String node, long generation) {
     var plain = orders.order(node, generation, suspensions(node));
-    return plain.approving(approved(plain));
+    return plain.approving(approved(plain)).asking(edges.requests().apply(node));
   }
 
   /** Suspensions in force. */

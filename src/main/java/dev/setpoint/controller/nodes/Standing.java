@@ -109,6 +109,7 @@ public record Standing(
         && order.targets().equals(other.targets())
         && order.suspensions().equals(other.suspensions())
         && order.approved().equals(other.approved())
+        && order.requests().equals(other.requests())
         && areSame(order.resources(), other.resources());
   }
 

@@ -109,6 +109,11 @@ public final class Standings {
         report == null ? List.of() : report.targets());
   }
 
+  /** Whether a node hears at once what is said to it. */
+  public boolean isConnected(String node) {
+    return edges.links().containsKey(node) || presence.isConnected(node);
+  }
+
   private boolean isDeclared(String node, Orders orders) {
     return !orders.isMade() || edges.links().containsKey(node) || orders.nodes().contains(node);
   }

@@ -2,12 +2,14 @@ package dev.setpoint.fleet.message;
 
 import dev.setpoint.fleet.NodeOrder.Suspension;
 import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.reconcile.plan.Request;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,9 @@ final class HeaderDigest {
     list(header.resources(), this::add);
     list(header.suspensions(), this::add);
     list(header.approved(), this::text);
+    if (!header.requests().isEmpty()) {
+      list(header.requests(), this::add);
+    }
   }
 
   private void add(TargetDeclaration target) {
@@ -71,6 +76,17 @@ final class HeaderDigest {
     text(suspension.why());
     text(suspension.since());
     text(suspension.until());
+  }
+
+  private void add(Request request) {
+    text(request.id());
+    text(request.resource());
+    text(request.wish().word());
+    list(request.wish() instanceof Request.Reset(var wipe) ? wipe : List.<String>of(), this::text);
+    text(request.by());
+    text(request.why());
+    text(request.at());
+    text(request.until());
   }
 
   private <T> void list(Collection<T> items, Consumer<T> each) {

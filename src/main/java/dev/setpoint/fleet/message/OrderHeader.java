@@ -6,6 +6,7 @@ import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.Revision;
 import dev.setpoint.manifest.node.TargetDeclaration;
+import dev.setpoint.reconcile.plan.Request;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,12 +32,14 @@ public record OrderHeader(
     List<TargetDeclaration> targets,
     List<Entry> resources,
     List<Suspension> suspensions,
-    SortedSet<ResourceId> approved) {
+    SortedSet<ResourceId> approved,
+    List<Request> requests) {
   public OrderHeader {
     targets = List.copyOf(targets);
     resources = List.copyOf(resources);
     suspensions = List.copyOf(suspensions);
     approved = Collections.unmodifiableSortedSet(new TreeSet<>(approved));
+    requests = List.copyOf(requests);
   }
 
   /** Digest of what the order wants of the node; see {@link HeaderDigest}. */

@@ -46,7 +46,8 @@ final class OrderBuilder {
         header.targets(),
         resources,
         header.suspensions(),
-        header.approved());
+        header.approved(),
+        header.requests());
   }
 
   /** An order that was built is in force from now on. */

@@ -35,7 +35,8 @@ record IssuedOrder(NodeOrder order, Instant issuedAt) {
         order.targets(),
         order.resources().stream().map(each -> entry(each, pen)).toList(),
         order.suspensions(),
-        new TreeSet<>(order.approved()));
+        new TreeSet<>(order.approved()),
+        order.requests());
   }
 
   private static Entry entry(OrderedResource resource, Pen pen) {

@@ -9,6 +9,7 @@ import dev.setpoint.manifest.Origin;
 import dev.setpoint.manifest.ResourceId;
 import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.manifest.node.TargetDeclaration.Remote;
+import dev.setpoint.reconcile.plan.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,6 +39,10 @@ public final class OrderCodec {
         .<Entry>array("resources", header.resources(), each -> entry(json, each))
         .<Suspension>array("suspensions", header.suspensions(), each -> suspension(json, each))
         .<ResourceId>array("approved", header.approved(), each -> json.value(each.toString()));
+    if (!header.requests().isEmpty()) {
+      // agents that know of none read orders without them
+      json.<Request>array("requests", header.requests(), each -> RequestJson.write(json, each));
+    }
     return json.endObject().bytes();
   }
 
@@ -65,7 +70,8 @@ public final class OrderCodec {
             json.list("targets", OrderCodec::target),
             json.list("resources", OrderCodec::entry),
             json.list("suspensions", OrderCodec::suspension),
-            new TreeSet<>(json.texts("approved").stream().map(WireObject::resourceOf).toList()));
+            new TreeSet<>(json.texts("approved").stream().map(WireObject::resourceOf).toList()),
+            json.has("requests") ? RequestJson.read(json, "requests") : List.of());
     if (!header.repeated().isEmpty()) {
       throw new MalformedMessageException("an order names twice " + header.repeated());
     }

@@ -10,7 +10,9 @@ import dev.setpoint.reconcile.Correction.Create;
 import dev.setpoint.reconcile.Correction.Due;
 import dev.setpoint.reconcile.Correction.Prune;
 import dev.setpoint.reconcile.Correction.Replace;
+import dev.setpoint.reconcile.Correction.Reset;
 import dev.setpoint.reconcile.Correction.Restart;
+import dev.setpoint.reconcile.Correction.Rollback;
 import dev.setpoint.reconcile.Correction.Settle;
 import dev.setpoint.reconcile.Correction.Start;
 import dev.setpoint.reconcile.Correction.Stop;
@@ -22,6 +24,7 @@ import dev.setpoint.reconcile.Plan;
 import dev.setpoint.reconcile.Plan.Blocked;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Plans on the wire. */
@@ -76,6 +79,15 @@ final class PlanJson {
       case Stop stop -> DriftJson.engineObject(json.key("object"), stop.object());
       case Prune prune -> DriftJson.engineObject(json.key("object"), prune.object());
       case Adopt adopt -> DriftJson.engineObject(json.key("object"), adopt.object());
+      case Rollback rollback -> {
+        DriftJson.engineObject(json.key("object"), rollback.object());
+        json.field("request", rollback.request());
+      }
+      case Reset reset -> {
+        DriftJson.engineObject(json.key("object"), reset.object());
+        json.field("request", reset.request())
+            .<ResourceId>array("wipe", reset.wipe(), each -> json.value(each.toString()));
+      }
       case Settle settle ->
           json.<EngineObject>array(
               "leftovers", settle.leftovers(), each -> DriftJson.engineObject(json, each));
@@ -88,6 +100,15 @@ final class PlanJson {
     var verb = json.text("verb");
     return switch (verb) {
       case "Create" -> new Create(due, json.objectOrNull("setAside", DriftJson::engineObject));
+      case "Rollback" ->
+          new Rollback(
+              due, json.objectOrNull("object", DriftJson::engineObject), json.text("request"));
+      case "Reset" ->
+          new Reset(
+              due,
+              json.object("object", DriftJson::engineObject),
+              json.text("request"),
+              new TreeSet<>(json.texts("wipe").stream().map(WireObject::resourceOf).toList()));
       case "Settle" -> new Settle(due, json.list("leftovers", DriftJson::engineObject));
       default -> ofObject(verb, due, json.object("object", DriftJson::engineObject));
     };

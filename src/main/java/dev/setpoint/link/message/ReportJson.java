@@ -73,8 +73,12 @@ final class ReportJson {
     DriftJson.write(json.key("drift"), resource.drift());
     json.field("driftSince", resource.driftSince())
         .field("nextTry", resource.nextTry())
-        .<Culprit>array("culprits", resource.culprits(), each -> CulpritJson.write(json, each))
-        .endObject();
+        .<Culprit>array("culprits", resource.culprits(), each -> CulpritJson.write(json, each));
+    if (resource.answer() != null) {
+      // controllers that ask for nothing read reports without it
+      RequestJson.write(json.key("answer"), resource.answer());
+    }
+    json.endObject();
   }
 
   private static @Nullable String name(@Nullable Enum<?> value) {
@@ -94,7 +98,8 @@ final class ReportJson {
         json.objectOrNull("drift", DriftJson::read),
         json.instantOrNull("driftSince"),
         json.instantOrNull("nextTry"),
-        json.list("culprits", ReportJson::culprit));
+        json.list("culprits", ReportJson::culprit),
+        json.has("answer") ? json.object("answer", RequestJson::answer) : null);
   }
 
   private static Culprit culprit(WireObject json) {

@@ -64,7 +64,8 @@ public final class ReportSize {
             shortened(resource.drift(), share / 2),
             resource.driftSince(),
             resource.nextTry(),
-            resource.culprits().stream().limit(1).toList());
+            resource.culprits().stream().limit(1).toList(),
+            resource.answer());
   }
 
   private static @Nullable Drift shortened(@Nullable Drift drift, long bytes) {

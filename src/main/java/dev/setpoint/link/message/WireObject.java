@@ -207,6 +207,11 @@ final class WireObject {
     return value;
   }
 
+  /** Whether a key that may be left out is there. */
+  boolean has(String key) {
+    return node.has(key);
+  }
+
   private boolean isNull(String key) {
     return required(key).isNull();
   }

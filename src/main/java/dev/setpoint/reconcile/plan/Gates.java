@@ -43,7 +43,7 @@ final class Gates {
     }
     Optional<Suspension> suspension = suspension(drift.id());
     if (suspension.isPresent()) {
-      return suspended(drift.id(), suspension.get());
+      return suspended(drift.id(), suspension.get(), "differs, but");
     }
     return switch (proposal.of(drift)) {
       case Correct(Correction correction) ->
@@ -51,6 +51,26 @@ final class Gates {
       case Block block -> block;
       case Silence silence -> silence;
     };
+  }
+
+  /**
+   * What holds back a correction that a person asked for. Needs no drift, and neither mode hold nor
+   * the breaker's pauses stand against a rollback: it is what a person does then.
+   */
+  Optional<Blocked> against(Correction wish) {
+    Mode mode = modeOf(wish.id());
+    Decision decision =
+        mode == Mode.OFF || mode == Mode.OBSERVE
+            ? Decision.instead(
+                wish,
+                FailureReason.OBSERVE_ONLY,
+                "%s: its mode is %s, so nothing is done to it".formatted(wish.id(), mode.word()),
+                null)
+            : suspension(wish.id())
+                .map(found -> suspended(wish.id(), found, "is left alone:"))
+                .or(() -> protection(wish))
+                .orElseGet(() -> new Correct(wish));
+    return decision instanceof Block(Blocked blocked) ? Optional.of(blocked) : Optional.empty();
   }
 
   /** The mode of a resource, declared or not. */
@@ -63,7 +83,11 @@ final class Gates {
   private Optional<Decision> protection(Correction correction) {
     DesiredResource desired = input.desired().byId().get(correction.id());
     var protection = desired == null ? Protection.NONE : desired.manifest().protection();
-    if (!(correction instanceof Correction.Replace)
+    boolean replaces =
+        correction instanceof Correction.Replace
+            || correction instanceof Correction.Rollback
+            || correction instanceof Correction.Reset;
+    if (!replaces
         || protection == Protection.NONE
         || (protection == Protection.CONFIRM && input.approved().contains(correction.id()))) {
       return Optional.empty();
@@ -104,7 +128,9 @@ final class Gates {
   private Decision breakerOrHeal(Drift drift, Correction correction) {
     Decision decision = breaker(correction);
     boolean bad =
-        decision instanceof Block(Blocked blocked) && blocked.reason() == FailureReason.BAD_SPEC;
+        decision instanceof Block(Blocked blocked)
+            && (blocked.reason() == FailureReason.BAD_SPEC
+                || blocked.reason() == FailureReason.ROLLED_BACK);
     return bad && drift instanceof Changed
         ? held(drift, correction)
             .filter(heal -> !(heal instanceof Correction.Replace))
@@ -123,8 +149,7 @@ final class Gates {
 
   private Decision retried(Correction correction) {
     CorrectionHistory history = history(correction.id());
-    var withoutBadSpec = new CorrectionHistory(history.id(), history.attempts(), null);
-    return switch (judge(correction, withoutBadSpec)) {
+    return switch (judge(correction, history.spoiledBy(null))) {
       case Verdict.Go _ -> new Correct(correction);
       case Verdict.Stalled(var reason, var message, var until) ->
           Decision.instead(correction, reason, message, until);
@@ -183,15 +208,15 @@ final class Gates {
         .max(Suspension.LONGEST_LAST);
   }
 
-  private static Decision suspended(ResourceId id, Suspension suspension) {
+  private static Decision suspended(ResourceId id, Suspension suspension, String how) {
     String what = suspension.id() == null ? "its whole node" : "it";
     String until = suspension.until() == null ? "" : " until " + suspension.until();
     String sentence =
         suspension.hold() == null
-            ? "%s differs, but a person has suspended %s%s; `setpoint resume%s` ends that"
-                .formatted(id, what, until, suspension.id() == null ? "" : " " + id)
-            : "%s differs, but its machine holds: %s; `setpoint resume` cannot end that"
-                .formatted(id, suspension.hold());
+            ? "%s %s a person has suspended %s%s; `setpoint resume%s` ends that"
+                .formatted(id, how, what, until, suspension.id() == null ? "" : " " + id)
+            : "%s %s its machine holds: %s; `setpoint resume` cannot end that"
+                .formatted(id, how, suspension.hold());
     return new Block(new Blocked(id, FailureReason.SUSPENDED, sentence, suspension.until()));
   }
 
@@ -205,6 +230,8 @@ final class Gates {
       case Correction.Stop _ -> "stop it";
       case Correction.Prune _ -> "remove it";
       case Correction.Adopt _ -> "take it over";
+      case Correction.Rollback _ -> "bring the former one back";
+      case Correction.Reset _ -> "make it anew without its state";
       case Correction.Settle _ -> "put it in order";
     };
   }

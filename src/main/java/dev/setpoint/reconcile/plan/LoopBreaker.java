@@ -59,6 +59,9 @@ public final class LoopBreaker {
   /** Stands for the resource as a whole where a correction is not about fields. */
   public static final String EXISTENCE = "existence";
 
+  /** Stands for what a person asked for. */
+  public static final String REQUEST = "request";
+
   private static final String LEFTOVERS = "leftovers";
   private static final String OWNERSHIP = "ownership";
 
@@ -70,6 +73,7 @@ public final class LoopBreaker {
       case Correction.Create _, Correction.Prune _ -> Set.of(EXISTENCE);
       case Correction.Settle _ -> Set.of(LEFTOVERS);
       case Correction.Adopt _ -> Set.of(OWNERSHIP);
+      case Correction.Rollback _, Correction.Reset _ -> Set.of(REQUEST);
       case Correction.Update _,
           Correction.Replace _,
           Correction.Restart _,
@@ -106,7 +110,7 @@ public final class LoopBreaker {
       CorrectionHistory history, Attempt attempt, @Nullable FieldsDigest spec) {
     var attempts = new ArrayList<>(history.attempts());
     attempts.add(attempt);
-    var longer = new CorrectionHistory(history.id(), attempts, history.badSpec());
+    var longer = history.trying(attempts);
     boolean stalls = isNotConverging(attempts, attempt.paths());
     CorrectionHistory judged =
         spec != null && stalls ? spoil(longer, notConverging(longer.id(), attempt, spec)) : longer;
@@ -115,7 +119,7 @@ public final class LoopBreaker {
 
   /** The history that knows a spec to be bad. */
   public static CorrectionHistory spoil(CorrectionHistory history, BadSpec bad) {
-    return new CorrectionHistory(history.id(), history.attempts(), bad);
+    return history.spoiledBy(bad);
   }
 
   /**
@@ -124,7 +128,7 @@ public final class LoopBreaker {
   public static CorrectionHistory gitMoved(CorrectionHistory history) {
     List<Attempt> worked =
         history.attempts().stream().filter(one -> one.result() == Result.CONVERGED).toList();
-    return new CorrectionHistory(history.id(), worked, null);
+    return history.trying(worked).spoiledBy(null);
   }
 
   /**
@@ -134,12 +138,17 @@ public final class LoopBreaker {
   public static CorrectionHistory interrupted(CorrectionHistory history) {
     List<Attempt> others =
         history.attempts().stream().filter(one -> !one.paths().contains(LEFTOVERS)).toList();
-    return new CorrectionHistory(history.id(), others, history.badSpec());
+    return history.trying(others);
   }
 
-  /** The history after a person has asked to sync: nothing holds it back. */
+  /**
+   * The history after a person has asked to sync: nothing holds it back but what a person said of
+   * this very resource.
+   */
   public static CorrectionHistory cleared(CorrectionHistory history) {
-    return CorrectionHistory.none(history.id());
+    BadSpec bad = history.badSpec();
+    boolean wasLeft = bad != null && bad.reason() == FailureReason.ROLLED_BACK;
+    return history.trying(List.of()).spoiledBy(wasLeft ? bad : null);
   }
 
   /** The history without what no longer counts. */
@@ -152,7 +161,7 @@ public final class LoopBreaker {
             last(young.stream().filter(LoopBreaker::isFailure).toList(), REMEMBERED_FAILURES));
     List<Attempt> counting =
         young.stream().filter(one -> !isFailure(one) || failed.contains(one)).toList();
-    return new CorrectionHistory(history.id(), last(counting, REMEMBERED), history.badSpec());
+    return history.trying(last(counting, REMEMBERED));
   }
 
   private static <T> List<T> last(List<T> all, int most) {
@@ -178,6 +187,15 @@ public final class LoopBreaker {
   private static Verdict spoiled(ResourceId id, BadSpec bad, Set<String> paths) {
     if (bad.reason() == FailureReason.NOT_CONVERGING) {
       return new Verdict.Stalled(FailureReason.NOT_CONVERGING, bad.message(), null);
+    }
+    if (bad.reason() == FailureReason.ROLLED_BACK) {
+      return new Verdict.Stalled(
+          FailureReason.ROLLED_BACK,
+          ("%s: %s%s; commit another declaration, or run `setpoint rollback` once more to go"
+                  + " forward again")
+              .formatted(
+                  id, bad.message(), paths.contains(EXISTENCE) ? ", and it is gone since" : ""),
+          null);
     }
     return new Verdict.Stalled(
         FailureReason.BAD_SPEC,

@@ -79,7 +79,12 @@ final class Needs {
 
   private Standing corrected(Need need, Correction correction) {
     return switch (correction) {
-      case Correction.Create _, Correction.Replace _, Correction.Start _, Correction.Restart _ ->
+      case Correction.Create _,
+          Correction.Replace _,
+          Correction.Start _,
+          Correction.Restart _,
+          Correction.Rollback _,
+          Correction.Reset _ ->
           need.until() == Until.EXISTS || need.until() == Until.STARTED
               ? new Standing.After()
               : wait(need, correction.verb() + " is due first");

@@ -62,11 +62,20 @@ public record PlanDigest(String hex) {
       count(correction.due().after().size());
       correction.due().after().stream().sorted().forEach(id -> text(id.toString()));
       objects(objectsOf(correction));
+      wish(correction);
+    }
+
+    private void wish(Correction correction) {
+      correction.answers().ifPresent(this::text);
+      if (correction instanceof Correction.Reset reset) {
+        count(reset.wipe().size());
+        reset.wipe().forEach(id -> text(id.toString()));
+      }
     }
 
     private static List<EngineObject> objectsOf(Correction correction) {
       return switch (correction) {
-        case Correction.Create(_, var setAside) -> setAside == null ? List.of() : List.of(setAside);
+        case Correction.Create(_, var setAside) -> some(setAside);
         case Correction.Update(_, var object) -> List.of(object);
         case Correction.Replace(_, var object) -> List.of(object);
         case Correction.Restart(_, var object) -> List.of(object);
@@ -74,8 +83,14 @@ public record PlanDigest(String hex) {
         case Correction.Stop(_, var object) -> List.of(object);
         case Correction.Prune(_, var object) -> List.of(object);
         case Correction.Adopt(_, var object) -> List.of(object);
+        case Correction.Rollback rollback -> some(rollback.object());
+        case Correction.Reset reset -> List.of(reset.object());
         case Correction.Settle(_, var leftovers) -> leftovers;
       };
+    }
+
+    private static List<EngineObject> some(@Nullable EngineObject object) {
+      return object == null ? List.of() : List.of(object);
     }
 
     private void objects(List<EngineObject> objects) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspensions what a person took out of reconciliation
  * @param undeclared mode for what is no longer declared and so has none of its own: the node's
  * @param approved protected resources that a person lets be replaced
+ * @param requests what people ask for, answered or not
  * @param now time of the pass
  */
 public record PlanInput(
@@ -36,6 +37,7 @@ public record PlanInput(
     List<Suspension> suspensions,
     Mode undeclared,
     Set<ResourceId> approved,
+    List<Request> requests,
     Instant now) {
   public PlanInput {
     drifts = List.copyOf(drifts);
@@ -43,9 +45,10 @@ public record PlanInput(
     histories = Map.copyOf(histories);
     suspensions = List.copyOf(suspensions);
     approved = Set.copyOf(approved);
+    requests = List.copyOf(requests);
   }
 
-  /** Without approvals. */
+  /** Without approvals and requests. */
   public PlanInput(
       DesiredState desired,
       ObservedState observed,
@@ -55,7 +58,17 @@ public record PlanInput(
       List<Suspension> suspensions,
       Mode undeclared,
       Instant now) {
-    this(desired, observed, drifts, records, histories, suspensions, undeclared, Set.of(), now);
+    this(
+        desired,
+        observed,
+        drifts,
+        records,
+        histories,
+        suspensions,
+        undeclared,
+        Set.of(),
+        List.of(),
+        now);
   }
 
   /**

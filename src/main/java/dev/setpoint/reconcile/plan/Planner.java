@@ -57,8 +57,16 @@ public final class Planner {
     var prunes = new ArrayList<Correction>();
     var blocked = new TreeMap<ResourceId, Blocked>();
     unknown(gates, blocked);
-    for (ResourceId id : NeedsOrder.of(drifts.keySet(), input.desired())) {
-      Decision decision = withNeeds(gates.decide(Objects.requireNonNull(drifts.get(id))));
+    Map<ResourceId, Correction> wished = new Wishes(input).due();
+    var ids = new TreeSet<>(drifts.keySet());
+    ids.addAll(wished.keySet());
+    for (ResourceId id : NeedsOrder.of(ids, input.desired())) {
+      Correction wish = wished.get(id);
+      Decision decision =
+          withNeeds(
+              wish == null
+                  ? gates.decide(Objects.requireNonNull(drifts.get(id)))
+                  : new Correct(wish));
       decided.put(id, decision);
       switch (decision) {
         case Correct(Correction.Prune prune) -> prunes.add(prune);
@@ -99,7 +107,12 @@ public final class Planner {
    */
   private static boolean mustWait(Correction correction) {
     return switch (correction) {
-      case Correction.Create _, Correction.Replace _, Correction.Restart _, Correction.Start _ ->
+      case Correction.Create _,
+          Correction.Replace _,
+          Correction.Restart _,
+          Correction.Start _,
+          Correction.Rollback _,
+          Correction.Reset _ ->
           true;
       case Correction.Update update -> update.id().kind().isPartOfHost();
       case Correction.Stop _, Correction.Prune _, Correction.Adopt _, Correction.Settle _ -> false;
@@ -164,6 +177,10 @@ public final class Planner {
       case Correction.Stop(_, var object) -> new Correction.Stop(due, object);
       case Correction.Prune(_, var object) -> new Correction.Prune(due, object);
       case Correction.Adopt(_, var object) -> new Correction.Adopt(due, object);
+      case Correction.Rollback(_, var object, var request) ->
+          new Correction.Rollback(due, object, request);
+      case Correction.Reset(_, var object, var request, var wipe) ->
+          new Correction.Reset(due, object, request, wipe);
       case Correction.Settle(_, var leftovers) -> new Correction.Settle(due, leftovers);
     };
   }

@@ -42,7 +42,7 @@ final class Reasons {
   static String missing(Cause cause) {
     String what =
         switch (cause) {
-          case INTENTIONAL, ADOPTION -> "git declares it and it is not there yet";
+          case INTENTIONAL, ADOPTION, REQUEST -> "git declares it and it is not there yet";
           case DRIFT -> "it is gone from the node";
           case BOTH -> "it is gone from the node and git has moved";
         };

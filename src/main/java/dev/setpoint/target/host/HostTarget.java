@@ -197,7 +197,7 @@ public final class HostTarget implements Target {
                   request.inputs(),
                   request.operation(),
                   request.progress()));
-      case Correction.Prune _ -> "";
+      case Correction.Prune _, Correction.Rollback _, Correction.Reset _ -> "";
     };
   }
 

@@ -123,11 +123,23 @@ final class ServerLook {
 
   private List<EngineObject> leftovers(ResourceId id, Map<String, Live> byName) {
     return byName.values().stream()
-        .filter(each -> isMarkedAs(id, each) && !each.name().equals(id.name()))
-        .filter(each -> each.role() != Role.FALLBACK)
+        .filter(each -> isMarkedAs(id, each))
+        .filter(each -> each.name().equals(id.name()) ? isUnfinished(each) : isLeft(each))
         .sorted(Comparator.comparing(Live::name))
         .map(each -> new EngineObject(each.name(), each.name()))
         .toList();
+  }
+
+  private static boolean isLeft(Live live) {
+    return live.role() != Role.FALLBACK;
+  }
+
+  /** Even under its own name something can be in the middle of becoming the resource. */
+  private static boolean isUnfinished(Live live) {
+    return switch (live.role()) {
+      case INCOMING, RETURNING -> true;
+      case ITSELF, FALLBACK -> false;
+    };
   }
 
   private boolean isMarkedAs(ResourceId id, Live live) {

@@ -60,8 +60,24 @@ class MessageCodecTest {
 
   @Test
   void aHeaderComesBackAsItWas() {
-    var header = SampleMessages.header();
-    assertThat(OrderCodec.decode(OrderCodec.encode(header))).isEqualTo(header);
+    for (var header : List.of(SampleMessages.header(), SampleMessages.plain())) {
+      assertThat(OrderCodec.decode(OrderCodec.encode(header))).isEqualTo(header);
+    }
+  }
+
+  @Test
+  void requestsBeyondTheirLimitsAreRefused() {
+    var text = new String(OrderCodec.encode(SampleMessages.header()), StandardCharsets.UTF_8);
+    assertThat(text).contains("\"wish\":\"rollback\"");
+    for (var hostile :
+        List.of(
+            text.replace("\"wish\":\"rollback\"", "\"wish\":\"destroy\""),
+            text.substring(0, text.indexOf("\"requests\":[")) + "\"requests\":[]}",
+            text.replace("\"by\":\"ann\"", "\"by\":\"%s\"".formatted("x".repeat(2_000))))) {
+      assertThat(hostile).isNotEqualTo(text);
+      assertThatThrownBy(() -> OrderCodec.decode(hostile.getBytes(StandardCharsets.UTF_8)))
+          .isInstanceOf(MalformedMessageException.class);
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.setpoint.manifest.node.TargetDeclaration;
 import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Correction.Due;
+import dev.setpoint.reconcile.CorrectionHistory.Answer;
 import dev.setpoint.reconcile.Culprit;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.Drift.FieldDrift;
@@ -29,6 +30,7 @@ import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.reconcile.Plan;
 import dev.setpoint.reconcile.field.FieldTable.Remedy;
 import dev.setpoint.reconcile.field.FieldValue;
+import dev.setpoint.reconcile.plan.Request;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -113,7 +115,34 @@ final class SampleMessages {
                 List.of("spec.memory"),
                 new TreeMap<>(Map.of("files/a", DIGEST)))),
         List.of(new Suspension(WEB, "ann", "why", AT, null), new Suspension(null, "b", "", AT, AT)),
-        new TreeSet<>(Set.of(WEB)));
+        new TreeSet<>(Set.of(WEB)),
+        List.of(
+            new Request("7", WEB, new Request.Rollback(), "ann", "", AT, AT.plusSeconds(600)),
+            new Request(
+                "8",
+                WEB,
+                new Request.Reset(new TreeSet<>(Set.of("b", "a"))),
+                "ann",
+                "why",
+                AT,
+                AT.plusSeconds(600))));
+  }
+
+  /** As an agent reads it that knows of no requests. */
+  static OrderHeader plain() {
+    var full = header();
+    return new OrderHeader(
+        full.owner(),
+        full.node(),
+        full.generation(),
+        full.issuedAt(),
+        full.revision(),
+        full.mode(),
+        full.targets(),
+        full.resources(),
+        full.suspensions(),
+        full.approved(),
+        List.of());
   }
 
   private static NodeReport report() {
@@ -146,7 +175,19 @@ final class SampleMessages {
         drift,
         drift == null ? null : AT,
         drift == null ? null : AT,
-        drift == null ? List.of() : List.of(new Culprit("eve", "instance-updated", AT)));
+        drift == null ? List.of() : List.of(new Culprit("eve", "instance-updated", AT)),
+        drift == null ? null : answer(drift));
+  }
+
+  private static Answer answer(Drift drift) {
+    boolean failed = drift instanceof Drift.Missing;
+    return new Answer(
+        "7",
+        AT,
+        failed ? "Skipped" : "Corrected",
+        failed ? FailureReason.NO_WAY_BACK : null,
+        "a sentence",
+        12);
   }
 
   private static List<Drift> drifts() {
@@ -184,7 +225,11 @@ final class SampleMessages {
             new Correction.Stop(due, OBJECT),
             new Correction.Prune(due, OBJECT),
             new Correction.Adopt(due, OBJECT),
-            new Correction.Settle(due, List.of(OBJECT))),
+            new Correction.Settle(due, List.of(OBJECT)),
+            new Correction.Rollback(due, OBJECT, "7"),
+            new Correction.Rollback(due, null, "8"),
+            new Correction.Reset(
+                due, OBJECT, "9", new TreeSet<>(Set.of(ResourceId.volume("data"))))),
         List.of(new Plan.Blocked(WEB, FailureReason.WAITING, "a sentence", AT)));
   }
 

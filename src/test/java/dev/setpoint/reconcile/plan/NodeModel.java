@@ -59,7 +59,8 @@ final class NodeModel {
   void apply(Correction correction) {
     ResourceId id = correction.id();
     switch (correction) {
-      case Correction.Create _, Correction.Replace _ -> make(desired(id));
+      case Correction.Create _, Correction.Replace _, Correction.Rollback _, Correction.Reset _ ->
+          make(desired(id));
       case Correction.Update _, Correction.Restart _, Correction.Start _, Correction.Stop _ ->
           change(desired(id), correction.due().changes());
       case Correction.Adopt adopt -> record(desired(id), adopt.object());

@@ -8,6 +8,7 @@ import dev.setpoint.reconcile.Cause;
 import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.Drift;
 import dev.setpoint.reconcile.FailureReason;
+import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.ObservedResource.Health;
 import dev.setpoint.reconcile.ObservedResource.Present;
 import dev.setpoint.reconcile.Outcome;
@@ -17,6 +18,8 @@ import dev.setpoint.target.contract.hand.Hand;
 import dev.setpoint.target.contract.hand.Recreation;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,62 @@ abstract class CorrectionContract {
     assertThat(hand.id(site.name())).isEqualTo(id);
     assertThat(hand.runs(site.name())).isTrue();
     site.node().mustBeQuiet();
+  }
+
+  private Correction.Reset reset(ResourceId... wipe) {
+    var id = site.id(ResourceKind.CONTAINER);
+    var due =
+        new Correction.Due(
+            id, site.node().target().name(), Cause.REQUEST, "ada asked", List.of(), Set.of());
+    var object = new EngineObject(hand.id(site.name()), site.name());
+    return new Correction.Reset(due, object, "r", new TreeSet<>(Set.of(wipe)));
+  }
+
+  @Test
+  void resetThrowsAwayWhatItWroteAndKeepsItsVolumes() {
+    site.container("mounts: [{volume: $volume, path: /data}]").settle();
+    String before = hand.id(site.name());
+    hand.write(site.name(), "/etc/mine", "x");
+    hand.write(site.name(), "/data/kept", "x");
+
+    assertThat(site.node().apply(reset())).isInstanceOf(Outcome.Corrected.class);
+
+    assertThat(hand.id(site.name())).isNotEqualTo(before);
+    assertThat(hand.runs(site.name())).isTrue();
+    assertThat(hand.read(site.name(), "/etc/mine")).isEmpty();
+    assertThat(hand.read(site.name(), "/data/kept")).isEqualTo("x");
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void resetEmptiesTheVolumesThatAreNamed() {
+    site.container("mounts: [{volume: $volume, path: /data}]").settle();
+    hand.write(site.name(), "/data/gone", "x");
+
+    var volume = ResourceId.volume(site.ground().word("volume"));
+    assertThat(site.node().apply(reset(volume))).isInstanceOf(Outcome.Corrected.class);
+
+    assertThat(hand.runs(site.name())).isTrue();
+    assertThat(hand.read(site.name(), "/data/gone")).isEmpty();
+    site.node().settle();
+    site.node().mustBeQuiet();
+  }
+
+  @Test
+  void resetRefusesAVolumeThatAnotherContainerUses() {
+    site.container("mounts: [{volume: $volume, path: /data}]")
+        .further("other", "mounts: [{volume: $volume, path: /data}]")
+        .settle();
+    String before = hand.id(site.name());
+
+    var volume = ResourceId.volume(site.ground().word("volume"));
+
+    assertThat(site.node().apply(reset(volume)))
+        .isInstanceOfSatisfying(
+            Outcome.Failed.class,
+            failed -> assertThat(failed.message()).contains("also uses volume/"));
+    assertThat(hand.id(site.name())).isEqualTo(before);
+    assertThat(hand.runs(site.name())).isTrue();
   }
 
   @Test

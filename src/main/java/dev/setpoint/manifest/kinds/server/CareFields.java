@@ -3,6 +3,7 @@ package dev.setpoint.manifest.kinds.server;
 import dev.setpoint.manifest.instance.InstanceHealth;
 import dev.setpoint.manifest.instance.InstanceSpec.Dependency;
 import dev.setpoint.manifest.instance.Replacing;
+import dev.setpoint.manifest.instance.Replacing.Before;
 import dev.setpoint.manifest.instance.Replacing.CareFor;
 import dev.setpoint.manifest.instance.Replacing.Way;
 import dev.setpoint.manifest.kinds.Marks;
@@ -40,6 +41,16 @@ final class CareFields {
                   + " (a sheep only).")
           .example("swap")
           .otherwise("swap");
+
+  private static final Field<Before> SNAPSHOT =
+      Field.optional("snapshotBeforeChange", Shapes.words(Before.class))
+          .describe(
+              "Before which changes in place a pet is snapshotted, to be put back when the change"
+                  + " does not work: `restart`: those that stop it; `always`: those that do not,"
+                  + " too, which costs a copy of its root file system on a pool of driver dir;"
+                  + " `never`.")
+          .example("always")
+          .otherwise("restart; a sheep never is");
 
   private static final Field<Duration> KEEP =
       Field.optional("keep", Units.DURATION)
@@ -118,7 +129,8 @@ final class CareFields {
           .describe("Instances that come first. A name alone means until started.")
           .example("[{instance: db, until: healthy}]");
 
-  static final List<Field<?>> FIELDS = List.of(CLASS, UPDATE_WITH, SWAP, HEALTH, DEPENDS_ON);
+  static final List<Field<?>> FIELDS =
+      List.of(CLASS, UPDATE_WITH, SWAP, SNAPSHOT, HEALTH, DEPENDS_ON);
 
   private CareFields() {}
 
@@ -132,7 +144,15 @@ final class CareFields {
           "a rebuild throws away what it keeps",
           "write class: sheep, or updateWith: swap");
     }
-    return new Replacing(care, way, values.get(SWAP, KEPT));
+    Before snapshot = values.get(SNAPSHOT, care == CareFor.PET ? Before.RESTART : Before.NEVER);
+    if (care == CareFor.SHEEP && snapshot != Before.NEVER) {
+      values.refuse(
+          SNAPSHOT,
+          "asks for snapshots of a sheep",
+          "a sheep keeps nothing that could be put back",
+          "write class: pet, or leave it out");
+    }
+    return new Replacing(care, way, values.get(SWAP, KEPT), snapshot);
   }
 
   static @Nullable InstanceHealth health(Values values) {

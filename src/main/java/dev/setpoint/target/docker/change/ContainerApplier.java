@@ -26,6 +26,14 @@ final class ContainerApplier {
           new Creation(job(correction, request)).apply(setAside);
       case Correction.Replace(_, var object) ->
           new Replacement(job(correction, request)).apply(object);
+      case Correction.Reset(_, var object, _, var wipe) ->
+          new Resetting(job(correction, request)).apply(object, wipe);
+      case Correction.Rollback _ ->
+          throw job(correction, request)
+              .failure(
+                  FailureReason.NO_WAY_BACK,
+                  "no former container is kept",
+                  "revert the commit in git instead");
       case Correction.Update(_, var object) -> update(job(correction, request), object);
       case Correction.Restart(_, var object) -> restart(job(correction, request), object);
       case Correction.Start(_, var object) -> start(job(correction, request), object);

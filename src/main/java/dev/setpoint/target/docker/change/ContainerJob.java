@@ -126,8 +126,10 @@ record ContainerJob(
       case Correction.Start(_, var object) -> object.engineId();
       case Correction.Stop(_, var object) -> object.engineId();
       case Correction.Adopt(_, var object) -> object.engineId();
+      case Correction.Reset(_, var object, _, _) -> object.engineId();
       // The object of a creation is a stranger; what is to be removed or settled must be marked.
-      case Correction.Create _, Correction.Prune _, Correction.Settle _ -> null;
+      case Correction.Create _, Correction.Prune _, Correction.Settle _, Correction.Rollback _ ->
+          null;
     };
   }
 

@@ -39,7 +39,12 @@ final class ObjectApplier {
       case Correction.Prune(_, var object) -> prune(correction, object);
       case Correction.Adopt _ -> adopt(correction);
       case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
-      case Correction.Update _, Correction.Restart _, Correction.Start _, Correction.Stop _ ->
+      case Correction.Update _,
+          Correction.Restart _,
+          Correction.Start _,
+          Correction.Stop _,
+          Correction.Rollback _,
+          Correction.Reset _ ->
           throw failure(
               correction,
               FailureReason.NOT_SUPPORTED,

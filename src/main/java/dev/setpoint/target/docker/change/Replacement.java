@@ -24,6 +24,15 @@ final class Replacement {
   }
 
   Outcome apply(EngineObject object) {
+    return apply(object, true);
+  }
+
+  /**
+   * Replaces it.
+   *
+   * @param keeps whether the new one takes over volumes without a name
+   */
+  Outcome apply(EngineObject object, boolean keeps) {
     new Preflight(job).check();
     new Settlement(job).settle();
     Optional<JsonNode> found = job.find(job.name());
@@ -35,7 +44,7 @@ final class Replacement {
     }
     JsonNode old = found.get();
     JsonNode image = job.ground().looks().images().config(old.path("Image").asText());
-    Map<String, String> carried = ObjectBodies.carried(old, image);
+    Map<String, String> carried = keeps ? ObjectBodies.carried(old, image) : Map.of();
     String made = building.make(carried);
     swap(old, made);
     return prove(old, made);

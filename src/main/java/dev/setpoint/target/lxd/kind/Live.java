@@ -19,6 +19,8 @@ public record Live(String name, @Nullable OwnerMark mark, Role role, JsonNode js
     ITSELF,
     /** About to become the resource. */
     INCOMING,
+    /** Was the resource, and is on its way back because a person asked for it. */
+    RETURNING,
     /** Was the resource and is kept for a way back; no leftover before its time is over. */
     FALLBACK
   }

@@ -55,7 +55,12 @@ final class ImageApplier {
           settle(correction, request, fingerprint(object), "taken over as it is");
       case Correction.Prune(_, var object) -> prune(correction, object);
       case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
-      case Correction.Restart _, Correction.Start _, Correction.Stop _ -> throw Refusal.neverRuns();
+      case Correction.Restart _,
+          Correction.Start _,
+          Correction.Stop _,
+          Correction.Rollback _,
+          Correction.Reset _ ->
+          throw Refusal.neverRuns();
     };
   }
 

@@ -46,7 +46,12 @@ final class ObjectApplier {
       case Correction.Adopt(_, var object) -> adopt(correction, request, object);
       case Correction.Prune(_, var object) -> prune(correction, object);
       case Correction.Settle _ -> new Outcome.Unchanged("nothing was left over");
-      case Correction.Restart _, Correction.Start _, Correction.Stop _ -> throw Refusal.neverRuns();
+      case Correction.Restart _,
+          Correction.Start _,
+          Correction.Stop _,
+          Correction.Rollback _,
+          Correction.Reset _ ->
+          throw Refusal.neverRuns();
     };
   }
 

@@ -51,7 +51,7 @@ record ServerCase(
       case VOLUME -> "storage-volume-updated";
       case INSTANCEPROFILE -> "profile-updated";
       case INSTANCE -> "instance-updated";
-      case IMAGE, NODE, POLICY, CONTAINER -> "";
+      default -> "";
     };
   }
 

@@ -20,6 +20,7 @@ final class MortalServer {
           "restore");
 
   private int left = Integer.MAX_VALUE;
+  private Runnable after = () -> {};
 
   /** We are gone; nothing of ours can catch it. */
   static final class Killed extends Error {
@@ -39,17 +40,27 @@ final class MortalServer {
     left = Integer.MAX_VALUE;
   }
 
+  /** Does this after every change. */
+  void afterEach(Runnable look) {
+    after = look;
+  }
+
   Server over(Server server) {
     return (Server)
         Proxy.newProxyInstance(
             Server.class.getClassLoader(),
             new Class<?>[] {Server.class},
             (_, method, arguments) -> {
-              if (CHANGES.contains(method.getName()) && --left == 0) {
+              boolean changes = CHANGES.contains(method.getName());
+              if (changes && --left == 0) {
                 throw new Killed(method.getName());
               }
               try {
-                return method.invoke(server, arguments);
+                Object result = method.invoke(server, arguments);
+                if (changes) {
+                  after.run();
+                }
+                return result;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

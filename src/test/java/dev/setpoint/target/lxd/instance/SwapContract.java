@@ -1,7 +1,6 @@
 package dev.setpoint.target.lxd.instance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -11,99 +10,18 @@ import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.Servers;
 import dev.setpoint.target.lxd.api.EntityPath;
-import dev.setpoint.target.lxd.api.EntityType;
 import dev.setpoint.target.lxd.api.StateChange;
 import dev.setpoint.target.lxd.instance.InstanceNode.Pass;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** An instance is replaced by another on a real server, and there is always one that works. */
 @Tag("engine")
-abstract class SwapContract extends OnServer {
-  private static final EntityPath VOLUME =
-      EntityPath.volume(EntityPath.DEFAULT_PROJECT, "local", "kit-data");
-
+abstract class SwapContract extends Swapping {
   SwapContract(Servers which) {
     super(which);
-  }
-
-  @BeforeEach
-  void makeVolume() {
-    removeVolume();
-    server.create(VOLUME, JsonNodeFactory.instance.objectNode().put("type", "custom"));
-  }
-
-  @AfterEach
-  void removeVolume() {
-    clear();
-    if (server.find(VOLUME).isPresent()) {
-      server.delete(VOLUME);
-    }
-  }
-
-  private String network() {
-    return server
-        .get(EntityPath.profile("default", "default"))
-        .json()
-        .at("/devices/eth0/network")
-        .asText();
-  }
-
-  /** A declaration with an address and a volume of which there can be one user only. */
-  private String on(String image) {
-    String subnet =
-        server
-            .get(EntityPath.network("default", network()))
-            .json()
-            .at("/config/ipv4.address")
-            .asText();
-    String address = subnet.substring(0, subnet.lastIndexOf('.')) + ".77";
-    return HEAD
-        + """
-          image: {alias: %s}
-          config: {user.role: web}
-          boot: {autostart: true}
-          devices:
-            eth0: {type: nic, network: %s, name: eth0, ipv4.address: %s}
-            data: {type: disk, pool: local, source: kit-data, path: /data}
-          files:
-            - {path: /etc/app.conf, content: "x"}
-          health: {command: [test, -e, /etc/app.conf], interval: 1s, timeout: 3s}
-        """
-            .formatted(image, network(), address);
-  }
-
-  private List<JsonNode> all() {
-    return server.list(EntityType.INSTANCE, EntityPath.DEFAULT_PROJECT).stream()
-        .filter(each -> each.path("name").asText().startsWith("kit-"))
-        .toList();
-  }
-
-  private List<JsonNode> running() {
-    return all().stream().filter(each -> !each.path("status").asText().equals("Stopped")).toList();
-  }
-
-  private String fingerprint(String alias) {
-    return server.fingerprint(EntityPath.DEFAULT_PROJECT, alias).orElseThrow();
-  }
-
-  private void mustBeOn(String alias) {
-    assertThat(running())
-        .singleElement()
-        .satisfies(one -> {
-          assertThat(one.path("name").asText()).isEqualTo(NAME);
-          JsonNode config = one.path("config");
-          assertThat(config.path("volatile.base_image").asText()).isEqualTo(fingerprint(alias));
-          assertThat(config.path("user.setpoint.role").asText()).isEqualTo("itself");
-          assertThat(config.has("user.setpoint.lent")).isFalse();
-          assertThat(config.path("boot.autostart").asText()).isEqualTo("true");
-          assertThat(one.path("devices").has("data")).isTrue();
-          assertThat(one.at("/devices/eth0/ipv4.address").asText()).endsWith(".77");
-        });
   }
 
   @Test
@@ -158,37 +76,18 @@ abstract class SwapContract extends OnServer {
 
   @Test
   void killedAtAnyStepOneInstanceWorksAfterwards() {
-    int step = 1;
-    while (killedAt(step)) {
-      step++;
-    }
-    assertThat(step).isGreaterThan(10);
-  }
-
-  private boolean killedAt(int step) {
-    clear();
-    var mortal = new MortalServer();
-    var killed = new InstanceNode(mortal.over(server), clock);
-    killed.declare(on("busybox"));
-    killed.pass().corrected();
-    killed.declare(on("busybox2"));
-    mortal.killBefore(step);
-    boolean hit = false;
-    try {
-      killed.pass();
-    } catch (MortalServer.Killed died) {
-      hit = true;
-    }
-    mortal.spare();
-    assertThat(running()).as("running after step %d", step).hasSizeLessThan(2);
-    for (int passes = 0; !killed.pass().plan().isEmpty(); passes++) {
-      if (passes == 5) {
-        fail("killed at step " + step + ", it does not settle");
-      }
-    }
-    mustBeOn("busybox2");
-    killed.mustBeQuiet();
-    return hit;
+    int kills =
+        killedAtEachStep(
+            killed -> {
+              killed.declare(on("busybox"));
+              killed.pass().corrected();
+              killed.declare(on("busybox2"));
+            },
+            killed -> {
+              mustBeOn("busybox2");
+              killed.mustBeQuiet();
+            });
+    assertThat(kills).isGreaterThan(10);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.instance.fields.DeclaredInstance;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
 import dev.setpoint.target.lxd.instance.fields.InstanceFields;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,12 @@ final class InPlace {
   InPlace(Job job) {
     this.job = job;
     this.changes = job.changes();
+  }
+
+  /** Whether a correction is about more than files and whether it runs. */
+  static boolean isWrittenBy(Job job) {
+    return job.changes().keySet().stream()
+        .anyMatch(path -> isWritten(path) && !path.equals(InstanceFields.DESCRIPTION));
   }
 
   /** Writes options, devices, marks and files; the answer says what, for people. */

@@ -7,6 +7,7 @@ import dev.setpoint.target.ApplyRequest;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
 import dev.setpoint.target.lxd.instance.ground.Ground;
+import dev.setpoint.target.lxd.instance.ground.Power;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -41,6 +42,9 @@ public final class InstanceChanges {
       case Correction.Adopt(_, var object) -> adopt(job(correction, request), object);
       case Correction.Prune(_, var object) -> new Removal(ground, correction).apply(object);
       case Correction.Replace(_, var object) -> replace(job(correction, request), object);
+      case Correction.Rollback _ -> new Return(job(correction, request)).apply();
+      case Correction.Reset(_, var object, _, var wipe) ->
+          new Swap(job(correction, request)).reset(object, wipe);
       case Correction.Settle _ -> new Settlement(job(correction, request)).apply();
     };
   }
@@ -57,10 +61,35 @@ public final class InstanceChanges {
 
   private static Outcome update(Job job, EngineObject object) {
     job.looked(object);
+    return InPlace.isWrittenBy(job) && job.spec().replacing().isSnapshotted(false)
+        ? updateOnTrial(job, object)
+        : updated(job, object);
+  }
+
+  private static Outcome updated(Job job, EngineObject object) {
     List<String> done = new InPlace(job).apply(job.path());
     return done.isEmpty()
         ? new Outcome.Unchanged("nothing of it had to be written")
         : new Outcome.Corrected(object, String.join(", ", done));
+  }
+
+  /** A change that the server refuses has changed nothing, so that nothing is put back. */
+  private static Outcome updateOnTrial(Job job, EngineObject object) {
+    var trial = new Trial(job);
+    String snapshot = trial.begin();
+    Outcome made;
+    try {
+      made = updated(job, object);
+    } catch (LxdException | ChangeFailure e) {
+      trial.pass();
+      throw e;
+    }
+    boolean runs = job.shouldRun();
+    return trial.end(snapshot, runs ? Making.started(job, job.path(), text(made)) : made);
+  }
+
+  private static String text(Outcome made) {
+    return made instanceof Outcome.Corrected(_, var detail) ? detail : "nothing was written";
   }
 
   /** What is read at a start is written while it is stopped: some servers refuse it else. */
@@ -68,23 +97,58 @@ public final class InstanceChanges {
     job.looked(object);
     job.step("restarting " + job.name());
     Power.of(job.ground()).stop(job.path());
-    var done = new ArrayList<String>();
-    try {
-      done.addAll(new InPlace(job).apply(job.path()));
-    } finally {
-      if (job.shouldRun()) {
-        Power.of(job.ground()).start(job.path());
-      }
-    }
-    done.add("restarted");
-    return Making.started(job, job.path(), String.join(", ", done));
+    return changedWhileStopped(job, "restarted");
   }
 
   private static Outcome start(Job job, EngineObject object) {
     job.looked(object);
-    var done = new ArrayList<>(new InPlace(job).apply(job.path()));
-    done.add("started");
+    return changedWhileStopped(job, "started");
+  }
+
+  private static Outcome changedWhileStopped(Job job, String what) {
+    return InPlace.isWrittenBy(job) && job.spec().replacing().isSnapshotted(true)
+        ? changedOnTrial(job, what)
+        : changed(job, what);
+  }
+
+  private static Outcome changed(Job job, String what) {
+    var done = new ArrayList<String>();
+    try {
+      done.addAll(new InPlace(job).apply(job.path()));
+    } finally {
+      startIfWanted(job);
+    }
+    done.add(what);
     return Making.started(job, job.path(), String.join(", ", done));
+  }
+
+  private static Outcome changedOnTrial(Job job, String what) {
+    var trial = new Trial(job);
+    String snapshot;
+    try {
+      snapshot = trial.begin();
+    } catch (LxdException | ChangeFailure e) {
+      startIfWanted(job);
+      throw e;
+    }
+    try {
+      var done = new ArrayList<>(new InPlace(job).apply(job.path()));
+      done.add(what);
+      return trial.end(snapshot, Making.started(job, job.path(), String.join(", ", done)));
+    } catch (LxdException e) {
+      if (e.kind() == LxdException.Kind.UNREACHABLE) {
+        throw e; // the next look goes on with the trial
+      }
+      String target = job.ground().identity().target();
+      Outcome.Failed failed = Failures.of(job.correction().verb(), job.id(), target, e);
+      return trial.back(snapshot, failed.reason(), failed.message());
+    }
+  }
+
+  private static void startIfWanted(Job job) {
+    if (job.shouldRun()) {
+      Power.of(job.ground()).start(job.path());
+    }
   }
 
   private static Outcome stop(Job job, EngineObject object) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.instance.ground.Ground;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -9,6 +9,7 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
+import dev.setpoint.target.lxd.instance.ground.Power;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class Making {
     ImageLock image = new Preflight(job).check();
     if (setAside != null) {
       setAside(setAside);
+      if (new Settlement(job).hasOne()) {
+        // ours only lost its name: it is not made anew
+        return new Settlement(job).apply();
+      }
     }
     Optional<Entity> there = job.server().find(job.path());
     if (there.isPresent()) {

@@ -23,9 +23,17 @@ final class Readiness {
 
   /** Waits; the answer says why it is not ready, and is empty when it is. */
   Optional<String> await(EntityPath path) {
+    return await(path, job.spec().health());
+  }
+
+  /** The same without its command: it runs on for a short time. */
+  Optional<String> runsOn(EntityPath path) {
+    return await(path, null);
+  }
+
+  private Optional<String> await(EntityPath path, @Nullable InstanceHealth health) {
     Instant start = now();
     Instant deadline = start.plus(job.spec().readyWithin());
-    InstanceHealth health = job.spec().health();
     while (true) {
       if (!new LiveInstance(job.server().get(path).json()).isRunning()) {
         return Optional.of("it ended after its start" + lastWords(path));

@@ -7,6 +7,9 @@ import dev.setpoint.manifest.instance.Replacing.Way;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
+import dev.setpoint.target.lxd.instance.ground.Busy;
+import dev.setpoint.target.lxd.instance.ground.Power;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 
 /** Makes the root file system of an instance anew; there is no way back, so its manifest asks. */
 record Rebuild(Job job) {

@@ -7,6 +7,8 @@ import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.EntityType;
+import dev.setpoint.target.lxd.instance.ground.Power;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import dev.setpoint.target.lxd.kind.Marking;
 import java.util.ArrayList;
@@ -37,10 +39,21 @@ final class Settlement {
           "an instance that is not ours took the name " + job.name(),
           "rename or remove it");
     }
+    String trial = holder.map(json -> json.path("config").path(Marks.TRIAL).asText("")).orElse("");
+    if (!trial.isEmpty()) {
+      return new Trial(job).settle(trial);
+    }
     named(Succession.INCOMING).forEach(half -> remove(half, "the half-made "));
+    Optional<EntityPath> returning = returning(holder);
+    if (returning.isPresent()) {
+      return new Return(job).finish(returning.get());
+    }
     expired().forEach(former -> remove(former, "the former "));
     List<EntityPath> olds = predecessors();
-    if (!olds.isEmpty()) {
+    if (!olds.isEmpty() && holder.filter(Settlement::isFallback).isPresent()) {
+      new Return(job).retreat();
+      steps.add("the former one did not come up, and the one before goes on");
+    } else if (!olds.isEmpty()) {
       choose(holder, olds.getFirst());
     } else if (holder.isPresent()) {
       tidy(holder.get());
@@ -53,6 +66,11 @@ final class Settlement {
         : new Outcome.Corrected(
             job.server().find(job.path()).map(Entity::json).map(Job::object).orElse(null),
             String.join(", ", steps));
+  }
+
+  /** Whether ours is there under another name. */
+  boolean hasOne() {
+    return !paths(each -> !isFallback(each) && !isNamed(each, Succession.INCOMING)).isEmpty();
   }
 
   private List<JsonNode> ours(Predicate<JsonNode> which) {
@@ -84,6 +102,16 @@ final class Settlement {
   private List<EntityPath> expired() {
     return paths(each ->
         isFallback(each) && Marks.isOver(each.path("config"), job.ground().clock().instant()));
+  }
+
+  /** What a person wanted back, and an interruption left on its way. */
+  private Optional<EntityPath> returning(Optional<JsonNode> holder) {
+    return holder
+        .filter(json -> Marking.role(json.path("config")) == Role.RETURNING)
+        .map(_ -> job.path())
+        .or(() ->
+            paths(each -> Marking.role(each.path("config")) == Role.RETURNING).stream()
+                .findFirst());
   }
 
   private List<EntityPath> predecessors() {

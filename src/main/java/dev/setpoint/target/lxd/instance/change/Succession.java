@@ -1,8 +1,12 @@
 package dev.setpoint.target.lxd.instance.change;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.ground.Busy;
+import dev.setpoint.target.lxd.instance.ground.Power;
+import dev.setpoint.target.lxd.instance.ground.Writing;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import java.util.Optional;
 
@@ -29,7 +33,27 @@ record Succession(Job job) {
     if (!job.shouldRun()) {
       return Optional.empty();
     }
-    job.step("starting the new " + job.name());
+    return start("the new ").or(() -> new Readiness(job).await(job.path()));
+  }
+
+  /** The same for one that is started as it is, with the command of its declaration. */
+  Optional<String> proveAsItIs() {
+    return start("").or(() -> new Readiness(job).await(job.path()));
+  }
+
+  /**
+   * Starts a former one if it should run. Its declaration is not known any more, so nothing is
+   * written to it, and the health command of the one that is left says nothing of it.
+   */
+  Optional<String> proveAgain() {
+    if (!job.shouldRun()) {
+      return Optional.empty();
+    }
+    return start("the former ").or(() -> new Readiness(job).runsOn(job.path()));
+  }
+
+  private Optional<String> start(String which) {
+    job.step("starting " + which + job.name());
     try {
       Power.of(job.ground()).start(job.path());
     } catch (LxdException e) {
@@ -38,13 +62,25 @@ record Succession(Job job) {
       }
       return Optional.of("it does not start: " + e.getMessage());
     }
-    return new Readiness(job).await(job.path());
+    return Optional.empty();
   }
 
   /** The one under the name is in service, and the other is kept for a while as a way back. */
   void commit(EntityPath old) {
-    Writing.of(job.ground()).write(job.path(), body -> mark(body, Role.ITSELF));
+    serve();
     keep(old);
+  }
+
+  /** The one under the name is in service, and still says from what declaration it was made. */
+  void serve() {
+    Writing.of(job.ground())
+        .write(
+            job.path(),
+            body -> {
+              ObjectNode config = Writing.object(body, "config");
+              config.put(Marks.ROLE, Marks.word(Role.ITSELF));
+              config.remove(Marks.UNTIL);
+            });
   }
 
   /** Keeps a stopped former one as a way back, or removes it when that is not wanted. */
@@ -65,14 +101,25 @@ record Succession(Job job) {
             });
   }
 
-  private void mark(ObjectNode body, Role role) {
-    ObjectNode config = Writing.object(body, "config");
-    job.marks(role).forEach(config::put);
+  /** Whoever took the name meanwhile keeps it; ours works on under the name that it has. */
+  private void goOnBeside(EntityPath old) {
+    new Lending(job.ground()).giveBack(old);
+    if (job.shouldRun()) {
+      Power.of(job.ground()).start(old);
+    }
+    throw job.failure(
+        FailureReason.NAME_TAKEN,
+        "another instance took the name %s; ours goes on as %s".formatted(job.name(), old.name()),
+        "rename or remove the other one");
   }
 
   /** The former one comes back under the name with everything that was its own, and runs. */
   void comeBack(EntityPath old) {
     if (!old.equals(job.path())) {
+      if (job.server().find(job.path()).isPresent()) {
+        goOnBeside(old);
+      }
+      Power.of(job.ground()).stop(old);
       Busy.wait(job.ground(), () -> job.server().rename(old, job.name()));
     }
     new Lending(job.ground()).giveBack(job.path());

@@ -2,15 +2,21 @@ package dev.setpoint.target.lxd.instance.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.setpoint.manifest.ResourceId;
+import dev.setpoint.reconcile.Correction;
 import dev.setpoint.reconcile.FailureReason;
 import dev.setpoint.reconcile.ObservedResource.EngineObject;
 import dev.setpoint.reconcile.Outcome;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
+import dev.setpoint.target.lxd.instance.data.Wiping;
 import dev.setpoint.target.lxd.instance.fields.ImageLock;
+import dev.setpoint.target.lxd.instance.ground.Busy;
+import dev.setpoint.target.lxd.instance.ground.Power;
 import dev.setpoint.target.lxd.kind.Live.Role;
 import dev.setpoint.target.lxd.kind.Marking;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * Replaces an instance by one that is made beside it. Everything that can be done before the old
@@ -30,13 +36,35 @@ final class Swap {
   }
 
   Outcome apply(EngineObject object) {
+    return apply(object, "replaced", () -> {});
+  }
+
+  /**
+   * Makes it anew from its own image.
+   *
+   * @param wipe volumes that are made anew while nothing runs
+   */
+  Outcome reset(EngineObject object, SortedSet<ResourceId> wipe) {
+    var wiping = new Wiping(job.server(), job.ground().identity(), job.path());
+    wiping.check(wipe, job.spec().devices());
+    String done = wipe.isEmpty() ? "reset" : "reset, with empty " + Wiping.names(wipe);
+    return apply(
+        object,
+        done,
+        () -> {
+          job.step("emptying " + Wiping.names(wipe));
+          wiping.wipe(wipe, job.spec().devices());
+        });
+  }
+
+  private Outcome apply(EngineObject object, String done, Runnable whileStopped) {
     JsonNode before = job.looked(object).json();
-    ImageLock image = new Preflight(job).check();
+    ImageLock image = image(before);
     make(image);
     ObjectNode hardware = Lending.hardware(before.path("config"));
     Optional<String> why;
     try {
-      exchange(hardware);
+      exchange(hardware, whileStopped);
       why = succession.prove();
     } catch (LxdException | ChangeFailure e) {
       back();
@@ -49,7 +77,19 @@ final class Swap {
     succession.commit(old);
     return new Outcome.Corrected(
         Job.object(job.server().get(job.path()).json()),
-        "replaced; the former one is kept as " + old.name());
+        done + "; the former one is kept as " + old.name());
+  }
+
+  /** A reset brings no other image, even when the alias means another one by now. */
+  private ImageLock image(JsonNode before) {
+    ImageLock now = new Preflight(job).check();
+    return job.correction() instanceof Correction.Reset
+        ? ImageLock.read(before.path("config"))
+            .filter(lock -> lock.name().equals(now.name()))
+            .filter(lock ->
+                job.server().find(EntityPath.image(job.project(), lock.fingerprint())).isPresent())
+            .orElse(now)
+        : now;
   }
 
   private void make(ImageLock image) {
@@ -65,12 +105,13 @@ final class Swap {
   }
 
   /** From here to the start of the new one nothing runs. */
-  private void exchange(ObjectNode hardware) {
+  private void exchange(ObjectNode hardware, Runnable whileStopped) {
     var lending = new Lending(job.ground());
     lending.announce(job.path());
     job.step("stopping the old " + job.name());
     Power.of(job.ground()).stop(job.path());
     lending.give(job.path());
+    whileStopped.run();
     // with the hardware addresses, so that leases stay
     lending.take(beside, job, hardware);
     Busy.wait(job.ground(), () -> job.server().rename(job.path(), old.name()));
@@ -107,7 +148,7 @@ final class Swap {
         "%s of %s failed: the new one did not become ready: %s; the old one runs again, correct"
                 .formatted(job.correction().verb(), job.id(), why)
             + " the declaration",
-        true,
+        !(job.correction() instanceof Correction.Reset),
         object);
   }
 }

@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.instance.change;
+package dev.setpoint.target.lxd.instance.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.setpoint.target.lxd.api.EntityPath;
@@ -7,12 +7,12 @@ import dev.setpoint.target.lxd.api.Server;
 import dev.setpoint.target.lxd.api.StateChange;
 import dev.setpoint.target.lxd.api.StateChange.Action;
 import dev.setpoint.target.lxd.instance.fields.LiveInstance;
-import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.time.Duration;
 
 /** Starts and stops instances. */
-record Power(Ground ground) {
-  static Power of(Ground ground) {
+public record Power(Ground ground) {
+  /** Of this ground. */
+  public static Power of(Ground ground) {
     return new Power(ground);
   }
 
@@ -29,7 +29,7 @@ record Power(Ground ground) {
   }
 
   /** Starts one that is stopped and thaws one that is frozen. */
-  void start(EntityPath path) {
+  public void start(EntityPath path) {
     JsonNode now = server().get(path).json();
     var live = new LiveInstance(now);
     if (live.status().equals("frozen")) {
@@ -40,7 +40,7 @@ record Power(Ground ground) {
   }
 
   /** Lets it shut down, and takes its power away when it does not. */
-  void stop(EntityPath path) {
+  public void stop(EntityPath path) {
     var live = new LiveInstance(server().get(path).json());
     if (!live.isRunning()) {
       return;

@@ -1,4 +1,4 @@
-package dev.setpoint.target.lxd.instance.change;
+package dev.setpoint.target.lxd.instance.ground;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.setpoint.target.lxd.api.Entity;
 import dev.setpoint.target.lxd.api.EntityPath;
 import dev.setpoint.target.lxd.api.LxdException;
-import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -14,12 +13,13 @@ import java.util.function.Consumer;
  * Writes to an instance so that nothing of it is lost: it is read, changed and put back as a whole,
  * on condition that nobody wrote to it meanwhile; else that is done again.
  */
-record Writing(Ground ground) {
+public record Writing(Ground ground) {
   /** What a write puts back; the server leaves the rest alone. */
   private static final List<String> WRITTEN =
       List.of("architecture", "config", "description", "devices", "ephemeral", "profiles");
 
-  static Writing of(Ground ground) {
+  /** Of this ground. */
+  public static Writing of(Ground ground) {
     return new Writing(ground);
   }
 
@@ -29,7 +29,7 @@ record Writing(Ground ground) {
    * @param change made on the body; called again for each try
    * @return whether there was anything to write
    */
-  boolean write(EntityPath path, Consumer<ObjectNode> change) {
+  public boolean write(EntityPath path, Consumer<ObjectNode> change) {
     for (int left = ground.limits().writes(); ; left--) {
       Entity now = ground.server().get(path);
       ObjectNode before = body(now.json());
@@ -49,7 +49,8 @@ record Writing(Ground ground) {
     }
   }
 
-  static ObjectNode body(JsonNode instance) {
+  /** What a write puts back. */
+  public static ObjectNode body(JsonNode instance) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     for (String field : WRITTEN) {
       if (instance.has(field)) {
@@ -59,7 +60,8 @@ record Writing(Ground ground) {
     return body;
   }
 
-  static ObjectNode object(ObjectNode body, String field) {
+  /** The object of a field; made when there is none. */
+  public static ObjectNode object(ObjectNode body, String field) {
     return body.get(field) instanceof ObjectNode object ? object : body.putObject(field);
   }
 }

@@ -1,7 +1,6 @@
-package dev.setpoint.target.lxd.instance.change;
+package dev.setpoint.target.lxd.instance.ground;
 
 import dev.setpoint.target.lxd.api.LxdException;
-import dev.setpoint.target.lxd.instance.ground.Ground;
 import java.time.Instant;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
  * Waits for an instance that the server itself is still busy with, such as one whose processes have
  * just ended: servers refuse changes of it for that time.
  */
-final class Busy {
+public final class Busy {
   /** The second one is said when another write to the same instance was under way. */
   private static final List<String> BUSY =
       List.of("busy running", "matching non-reusable operation");
@@ -17,7 +16,7 @@ final class Busy {
   private Busy() {}
 
   /** Makes a call, and again while the server says that the instance is busy. */
-  static void wait(Ground ground, Runnable call) {
+  public static void wait(Ground ground, Runnable call) {
     Instant deadline = ground.clock().instant().plus(ground.limits().grace());
     while (true) {
       try {
