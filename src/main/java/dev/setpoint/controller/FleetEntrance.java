@@ -2,6 +2,7 @@ package dev.setpoint.controller;
 
 import dev.setpoint.audit.AuditEvent;
 import dev.setpoint.audit.Trail;
+import dev.setpoint.controller.invite.InnerNodes;
 import dev.setpoint.controller.nodes.Dispatch;
 import dev.setpoint.controller.nodes.FleetState;
 import dev.setpoint.controller.nodes.Presence;

@@ -1,4 +1,4 @@
-package dev.setpoint.controller;
+package dev.setpoint.controller.invite;
 
 import dev.setpoint.controller.nodes.Dispatch;
 import dev.setpoint.controller.nodes.NodeBook;
@@ -27,12 +27,12 @@ import java.util.concurrent.ConcurrentHashMap;
  * declares exactly that, and no other. A node that is connected needs no token, and one that a
  * person has revoked gets none. Safe for many threads.
  */
-final class InnerNodes {
+public final class InnerNodes {
   /** How long a token is good; the agent inside uses it within seconds. */
-  static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
+  public static final Duration TOKEN_LIFE = Duration.ofMinutes(10);
 
   /** A node gets no second token sooner. */
-  static final Duration BETWEEN = Duration.ofSeconds(5);
+  public static final Duration BETWEEN = Duration.ofSeconds(5);
 
   private final Dispatch dispatch;
   private final Presence presence;
@@ -40,7 +40,8 @@ final class InnerNodes {
   private final InstantSource clock;
   private final Map<String, Instant> granted = new ConcurrentHashMap<>();
 
-  InnerNodes(Dispatch dispatch, Presence presence, NodeBook book, InstantSource clock) {
+  /** Decides from what orders declare and from who is there. */
+  public InnerNodes(Dispatch dispatch, Presence presence, NodeBook book, InstantSource clock) {
     this.dispatch = dispatch;
     this.presence = presence;
     this.book = book;
@@ -48,7 +49,7 @@ final class InnerNodes {
   }
 
   /** What a machine is told that asks for a node inside one of its instances. */
-  NodeInvitation invite(String parent, ResourceId instance, String node) {
+  public NodeInvitation invite(String parent, ResourceId instance, String node) {
     return refusal(parent, instance, node)
         .<NodeInvitation>map(refused -> refused)
         .orElseGet(() -> grant(parent, instance, node));
