@@ -136,6 +136,7 @@ final class InstanceCases {
         gone("nothing", "type"),
         // the server takes the pinned hardware address away with the card
         gone("eth1", "name", "network", "type")
+            .by(RESTART)
             .at(
                 "spec.config.volatile.eth1.hwaddr",
                 "spec.devices.eth1.name",
