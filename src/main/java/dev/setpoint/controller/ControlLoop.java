@@ -13,6 +13,7 @@ import dev.setpoint.controller.nodes.OrderMaker;
 import dev.setpoint.controller.nodes.Presence;
 import dev.setpoint.controller.nodes.Standings;
 import dev.setpoint.controller.wish.Requests;
+import dev.setpoint.controller.wish.Suspending;
 import dev.setpoint.controller.wish.Wishing;
 import dev.setpoint.fleet.CorrectionNews;
 import dev.setpoint.fleet.FleetEvents;
@@ -91,7 +92,7 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.entrance = new FleetEntrance(reports, presence, dispatch, edges, timeline);
     this.standings = new Standings(nodes, fleet, presence, dispatch);
     this.plans = new FleetPlans(nodes, dispatch, maker);
-    this.suspending = new Suspending(edges, dispatch);
+    this.suspending = new Suspending(edges.trail(), edges.state(), dispatch);
     this.wishing = new Wishing(edges.trail(), timeline, requests, dispatch);
     reports.alsoTell(wishing::reported);
     reports.metrics().source(watch::status);
