@@ -104,10 +104,8 @@ public final class ControlLoop implements Control, AutoCloseable {
     polling.lock();
     try {
       begin();
-    } catch (TrailUnavailableException e) {
-      LOG.errorf("The start could not be recorded, every poll tries again: %s", e.getMessage());
-    } catch (UncheckedIOException e) {
-      LOG.errorf("The store cannot be read, every poll tries again: %s", e.getMessage());
+    } catch (TrailUnavailableException | UncheckedIOException e) {
+      LOG.errorf("The start is not on record, every poll tries again: %s", e.getMessage());
     } finally {
       polling.unlock();
     }
