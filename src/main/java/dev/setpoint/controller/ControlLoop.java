@@ -8,7 +8,6 @@ import dev.setpoint.controller.nodes.FleetPage;
 import dev.setpoint.controller.nodes.FleetPlans;
 import dev.setpoint.controller.nodes.FleetQuery;
 import dev.setpoint.controller.nodes.FleetView;
-import dev.setpoint.controller.nodes.NodeEdges;
 import dev.setpoint.controller.nodes.OrderMaker;
 import dev.setpoint.controller.nodes.Presence;
 import dev.setpoint.controller.nodes.Standings;
@@ -48,7 +47,6 @@ public final class ControlLoop implements Control, AutoCloseable {
   private final ControlSettings settings;
   private final Timeline timeline;
   private final ControlEdges edges;
-  private final NodeEdges nodes;
   private final FleetView fleet;
   private final NewsStand news;
   private final SourceWatch watch;
@@ -83,7 +81,7 @@ public final class ControlLoop implements Control, AutoCloseable {
     this.news = reports.news();
     this.watch = new SourceWatch(settings);
     var requests = new Requests(timeline);
-    this.nodes = edges.nodes(requests);
+    var nodes = edges.nodes(requests);
     var guard = new RemovalGuard(edges.fleet());
     this.gate = new RevisionGate(settings, edges, timeline, watch, guard);
     this.maker = new OrderMaker(nodes, timeline, fleet);

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 /** A change of a pet that does not work is put back on a real server. */
 @Tag("engine")
 abstract class PetContract extends Swapping {
-  /** So little memory that nothing can be started. */
-  private static final String BROKEN = "limits.kernel.as: 4096";
+  /** A mount that is not there, so that it cannot be started. */
+  private static final String BROKEN = "raw.lxc: \"lxc.mount.entry = /nowhere srv none bind 0 0\"";
 
   PetContract(Servers which) {
     super(which);
@@ -104,7 +104,7 @@ abstract class PetContract extends Swapping {
               assertThat(failed.blamesSpec()).isTrue();
             });
     assertThat(lasting(live())).isEqualTo(before);
-    assertThat(live().path("config").has("limits.kernel.as")).isFalse();
+    assertThat(live().path("config").has("raw.lxc")).isFalse();
     assertThat(live().path("config").has("user.setpoint.trial")).isFalse();
     assertThat(server.stat(WEB, "/etc/mine")).isPresent();
     mustBeOn("busybox");
@@ -139,7 +139,7 @@ abstract class PetContract extends Swapping {
             },
             killed -> {
               mustBeOn("busybox");
-              assertThat(live().path("config").has("limits.kernel.as")).isFalse();
+              assertThat(live().path("config").has("raw.lxc")).isFalse();
               killed.mustRest();
             });
     assertThat(kills).isGreaterThan(5);
