@@ -95,23 +95,17 @@ abstract class ServerFieldContract {
         .toList();
   }
 
-  /** Each server takes every other one, the two together all of them. */
-  List<ServerCase> moves() {
-    return some(cases().stream().filter(ServerCase::isMoved).toList(), 2);
+  static List<ServerCase> moves() {
+    return cases().stream().filter(ServerCase::isMoved).toList();
   }
 
-  /** One of four, but not the same ones on both servers. */
-  List<ServerCase> edits() {
-    return some(cases().stream().filter(field -> !field.edits().isEmpty()).toList(), 4);
-  }
-
-  /** Each takes seconds; {@code -Dservers.fields=all} does them all on both servers. */
-  private List<ServerCase> some(List<ServerCase> cases, int oneOf) {
-    int step = System.getProperty("servers.fields", "").equals("all") ? 1 : oneOf;
-    int first = which == Servers.LXD ? 0 : step - 1;
-    return IntStream.range(0, cases.size())
-        .filter(i -> i % step == first)
-        .mapToObj(cases::get)
+  /** One of four, but with {@code -Dservers.edits=all} all of them: each takes seconds. */
+  static List<ServerCase> edits() {
+    var edits = cases().stream().filter(field -> !field.edits().isEmpty()).toList();
+    int step = System.getProperty("servers.edits", "").equals("all") ? 1 : 4;
+    return IntStream.range(0, edits.size())
+        .filter(i -> i % step == 0)
+        .mapToObj(edits::get)
         .toList();
   }
 
